@@ -1,0 +1,86 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// DCMTK's own `dcmtk.pc` cannot be used: its `Requires.private: sndfile` has no .pc file in Debian 12.
+let dcmtkLibraries = [
+  "dcmnet", "dcmtls", "dcmjpls", "dcmjpeg", "dcmimage", "dcmimgle", "dcmdata", "oflog", "ofstd",
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+// The order of the targets is the order in which data flows; `Tests/LayeringTests` holds the imports to it.
+let package = Package(
+  name: "Pallidum",
+  products: [.executable(name: "pallidum", targets: ["pallidum"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // Fences to C and C++: no logic, one importer each.
+    .target(name: "CDCMTK", linkerSettings: dcmtkLibraries.map { .linkedLibrary($0) }),
+    .systemLibrary(name: "CFFTW", pkgConfig: "fftw3f", providers: [.apt(["libfftw3-dev"])]),
+    .systemLibrary(name: "CNIfTI", providers: [.apt(["libnifti-dev"])]),
+    .systemLibrary(
+      name: "CCairo", pkgConfig: "pangocairo", providers: [.apt(["libcairo2-dev", "libpango1.0-dev"])]),
+
+    .target(name: "Vocabulary"),
+    .target(
+      name: "Shapes", dependencies: ["Vocabulary"],
+      resources: [.embedInCode("Table/nuclei.json"), .embedInCode("Table/landmarks.json")]),
+    .target(name: "Voxels", dependencies: ["Vocabulary", "CFFTW"]),
+    .target(name: "DICOM", dependencies: ["CDCMTK"]),
+    .target(name: "NIfTI", dependencies: ["Vocabulary", "Voxels", "CNIfTI"]),
+    .target(name: "Acquisition", dependencies: ["Vocabulary", "Voxels", "DICOM"]),
+    .target(name: "Registration", dependencies: ["Vocabulary", "Voxels"]),
+    .target(name: "Anatomy", dependencies: ["Vocabulary", "Voxels", "Shapes"]),
+    .target(name: "Susceptibility", dependencies: ["Vocabulary", "Voxels"]),
+    .target(name: "Mineralization", dependencies: ["Vocabulary", "Voxels"]),
+    .target(name: "Report", dependencies: ["Vocabulary"]),
+    .target(
+      name: "Rendering", dependencies: ["Vocabulary", "Voxels", "Report", "CCairo", mustache]),
+    .target(name: "Export", dependencies: ["Vocabulary", "Voxels", "DICOM", "Report"]),
+    .target(name: "Transfer", dependencies: ["DICOM"]),
+    .target(
+      name: "CaseRunner",
+      dependencies: [
+        "Vocabulary", "Voxels", "DICOM", "NIfTI", "Acquisition", "Registration", "Anatomy", "Susceptibility",
+        "Mineralization", "Report", "Rendering", "Export", yams, logging,
+      ]),
+    .target(name: "Phantom", dependencies: ["Vocabulary", "Shapes", "Voxels", "DICOM", "NIfTI"]),
+    .executableTarget(
+      name: "pallidum",
+      dependencies: ["CaseRunner", "Transfer", "Phantom", "NIfTI", "Vocabulary", argumentParser, logging]),
+
+    .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"]),
+    .testTarget(name: "ShapesTests", dependencies: ["Vocabulary", "Shapes"]),
+    .testTarget(name: "VoxelsTests", dependencies: ["Vocabulary", "Voxels"]),
+    .testTarget(name: "DICOMTests", dependencies: ["DICOM"]),
+    .testTarget(name: "NIfTITests", dependencies: ["Vocabulary", "Voxels", "NIfTI"]),
+    .testTarget(
+      name: "AcquisitionTests", dependencies: ["Vocabulary", "Voxels", "DICOM", "Acquisition"]),
+    .testTarget(name: "RegistrationTests", dependencies: ["Vocabulary", "Voxels", "Registration"]),
+    .testTarget(name: "AnatomyTests", dependencies: ["Vocabulary", "Voxels", "Shapes", "Anatomy"]),
+    .testTarget(name: "SusceptibilityTests", dependencies: ["Vocabulary", "Voxels", "Susceptibility"]),
+    .testTarget(name: "MineralizationTests", dependencies: ["Vocabulary", "Voxels", "Mineralization"]),
+    .testTarget(name: "ReportTests", dependencies: ["Vocabulary", "Report"]),
+    .testTarget(
+      name: "RenderingTests", dependencies: ["Vocabulary", "Voxels", "Report", "Rendering"]),
+    .testTarget(
+      name: "ExportTests", dependencies: ["Vocabulary", "Voxels", "DICOM", "Report", "Export"]),
+    .testTarget(name: "TransferTests", dependencies: ["DICOM", "Transfer"]),
+    .testTarget(
+      name: "PhantomTests", dependencies: ["Vocabulary", "Voxels", "DICOM", "NIfTI", "Phantom"]),
+    .testTarget(
+      name: "CaseRunnerTests",
+      dependencies: ["Vocabulary", "Voxels", "DICOM", "Report", "Phantom", "CaseRunner", "Export"]),
+    .testTarget(name: "LayeringTests"),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,1 @@
+// The module's files follow; this one keeps the target buildable until the first lands.

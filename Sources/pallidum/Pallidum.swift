@@ -1,0 +1,4 @@
+import ArgumentParser
+
+/// Placeholder.
+@main struct Pallidum: ParsableCommand {}
