@@ -1,0 +1,70 @@
+# Two commands do everything on a fresh Debian 12 with Swift: `make report` and `make test`.
+PREFIX ?= /usr/local
+SWIFT ?= swift
+SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
+BUILD := .build/release
+OUT ?= out/sample-report
+VENV := .venv
+
+LIBRARIES := libdcmtk-dev libfftw3-dev libpng-dev libcairo2-dev libpango1.0-dev libnifti-dev zlib1g-dev \
+	pkg-config fonts-dejavu-core
+TEST_TOOLS := dcmtk dicom3tools orthanc poppler-utils curl python3-venv
+TEST_PACKAGES := numpy==2.4.6 pydicom==3.0.2 highdicom==0.28.2 nibabel==5.4.2 pylibjpeg==2.1.0 pylibjpeg-libjpeg==2.5.0
+
+.PHONY: report build test lint install uninstall sample setup setup-test bench clean help
+
+help:  ## Lists the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
+
+report: build  ## Installs what is needed, builds, and reports on SampleDICOM
+	@$(BUILD)/pallidum report SampleDICOM --output $(OUT) --overwrite; code=$$?; \
+	  if [ $$code -ne 0 ] && [ $$code -ne 5 ]; then exit $$code; fi
+
+build: setup  ## Builds the optimised program
+	$(SWIFT) build -c release --product pallidum
+
+setup: .build/.libraries-installed  ## Installs the libraries (Debian packages)
+
+.build/.libraries-installed:
+	@mkdir -p .build
+	@missing=$$(for p in $(LIBRARIES); do dpkg -s $$p >/dev/null 2>&1 || echo $$p; done); \
+	  if [ -n "$$missing" ]; then $(SUDO) apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends $$missing; fi
+	@touch $@
+
+setup-test: setup .build/.test-tools-installed  ## Installs the independent readers and validators for the tests
+
+.build/.test-tools-installed:
+	@missing=$$(for p in $(TEST_TOOLS); do dpkg -s $$p >/dev/null 2>&1 || echo $$p; done); \
+	  if [ -n "$$missing" ]; then $(SUDO) apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends $$missing; fi
+	@python3 -m venv $(VENV) && $(VENV)/bin/pip install -q --disable-pip-version-check $(TEST_PACKAGES)
+	@touch $@
+
+lint:  ## Checks the format and the documentation of public declarations
+	$(SWIFT) format lint --strict -r Sources Tests Package.swift
+
+test: setup-test lint  ## Installs the test tools and runs every test
+	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(SWIFT) test -c release
+
+install: build  ## Installs the program and its templates under PREFIX
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/pallidum/Templates
+	install -m 755 $(BUILD)/pallidum $(DESTDIR)$(PREFIX)/bin/pallidum
+	install -m 644 Templates/* $(DESTDIR)$(PREFIX)/share/pallidum/Templates/
+	install -m 644 NOTICE LICENSE $(DESTDIR)$(PREFIX)/share/pallidum/
+
+uninstall:  ## Removes what install put there
+	rm -f $(DESTDIR)$(PREFIX)/bin/pallidum
+	rm -rf $(DESTDIR)$(PREFIX)/share/pallidum
+
+sample: build  ## Regenerates SampleDICOM, byte for byte
+	rm -rf out/sample && $(BUILD)/pallidum phantom --scenario sample --output out/sample
+	rm -rf SampleDICOM && mkdir SampleDICOM
+	cp -r out/sample/study/. SampleDICOM/ && cp out/sample/truth.json SampleDICOM/
+
+bench: build  ## Times the main job on the sample (wall seconds, peak memory)
+	@for i in 1 2 3; do rm -rf out/bench; /usr/bin/time -f '%e s wall, %U s user, %M KiB peak' \
+	  $(BUILD)/pallidum report SampleDICOM --output out/bench --quiet; done
+
+clean:  ## Removes what was built
+	rm -rf .build out $(VENV)
