@@ -1,0 +1,87 @@
+import Acquisition
+import Anatomy
+import Mineralization
+import Registration
+import Susceptibility
+import Vocabulary
+import Voxels
+
+/// Everything that was computed from one case, before it becomes a report.
+struct Analysis: Sendable {
+  var registration: CTRegistration?
+  /// The CT on the mGRE grid; nil where the registration failed.
+  var ctOnMR: MRVolume<HU>?
+  var head: HeadMasks
+  var map: SusceptibilityMap
+  var reference: SusceptibilityReference
+  /// Susceptibility relative to the reference region.
+  var chi: MRVolume<PPM>
+  var sources: (paramagnetic: MRVolume<PPM>, diamagnetic: MRVolume<PPM>)
+  var sign: SignProof
+  var nuclei: Nuclei
+  var withholding: Withholding
+  var gradings: [Side: PallidumGrading]
+}
+
+/// Runs the stages in their order. Volumes in, values out: no file is read or written here.
+struct Analyzer {
+  let configuration: Configuration
+
+  /// Computes everything a report needs.
+  func analyze(
+    mgre: MGREAcquisition, ct: HeadCT, identityMatches: Bool, clock: inout StageClock
+  ) throws -> Analysis {
+    let signal = try MultiEchoSignal(
+      magnitudes: mgre.magnitudes, phases: mgre.phases, echoTimes: mgre.echoTimes,
+      fieldStrength: mgre.fieldStrength, b0InVoxelAxes: mgre.b0InVoxelAxes)
+    let combined = rootSumOfSquares(mgre.magnitudes)
+    let progress = clock.progress
+
+    let registration = try clock.run(.registration) {
+      try registerCT(ct.volume, to: combined, parameters: configuration.registration, progress: progress)
+    }
+    let trusted = registration.verdict != .fail
+    let ctOnMR = trusted ? resample(ct.volume, onto: combined.grid, by: registration.ctToMR) : nil
+
+    let head = try clock.run(.brain) {
+      try headMasks(
+        magnitudes: mgre.magnitudes, phaseQuality: phaseQuality(signal), ctOnMR: ctOnMR)
+    }
+    let map = try clock.run(.susceptibility) {
+      try reconstructSusceptibility(
+        signal, brain: head.brain, parameters: configuration.susceptibility, progress: progress)
+    }
+    let csf = ctOnMR.map { cerebrospinalFluid(ct: $0, in: head.intracranial) }
+    let reference = Susceptibility.reference(map, brain: head.brain, csfCandidates: csf)
+    let chi = referenced(map.chi, to: reference.zeroPPM(of: configuration.referenceRegion))
+
+    let nuclei = try clock.run(.nuclei) {
+      try segmentNuclei(
+        chi: chi, r2star: map.r2star, magnitude: combined, ctOnMR: ctOnMR, masks: head, chiMask: map.mask)
+    }
+    return try clock.run(.grading) {
+      let sign = proveSign(map: map, signal: signal, ctOnMR: ctOnMR, nuclei: nuclei)
+      let withholding = Withholding(
+        registration: registration, ct: ct, map: map, sign: sign, nuclei: nuclei,
+        identityMatches: identityMatches)
+      let sources = separateSources(chi: chi, r2star: map.r2star, fieldStrength: mgre.fieldStrength)
+      var gradings: [Side: PallidumGrading] = [:]
+      for side in Side.allCases {
+        gradings[side] = grade(
+          side, chi: chi, map: map, nuclei: nuclei, ct: ct, registration: registration,
+          withholding: withholding)
+      }
+      return Analysis(
+        registration: registration, ctOnMR: ctOnMR, head: head, map: map, reference: reference, chi: chi,
+        sources: sources, sign: sign, nuclei: nuclei, withholding: withholding, gradings: gradings)
+    }
+  }
+}
+
+/// √Σ M² over the echoes: the picture of the head with the best signal, for registration and masks.
+func rootSumOfSquares(_ magnitudes: [MRVolume<Magnitude>]) -> MRVolume<Magnitude> {
+  precondition(!magnitudes.isEmpty, "at least one echo")
+  var sum = [Float](repeating: 0, count: magnitudes[0].voxels.count)
+  for m in magnitudes { for i in sum.indices { sum[i] += m.voxels[i] * m.voxels[i] } }
+  return MRVolume(grid: magnitudes[0].grid, voxels: sum.map { $0.squareRoot() })
+}
