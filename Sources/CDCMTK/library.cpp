@@ -62,7 +62,10 @@ bool prepare_once() {
   DJLSDecoderRegistration::registerCodecs();
   DcmRLEEncoderRegistration::registerCodecs();
   DJEncoderRegistration::registerCodecs();
-  DJLSEncoderRegistration::registerCodecs();
+  // "Raw" encoding of whole allocated words: the "cooked" one hands sign-extended samples of fewer bits to
+  // CharLS, which ends the process.
+  const OFBool cooked = OFFalse;
+  DJLSEncoderRegistration::registerCodecs(0, 0, 0, 0, cooked);
   return true;
 }
 

@@ -73,9 +73,9 @@ cdcmtk_status cdcmtk_dataset_write(cdcmtk_dataset *handle, const char *path, con
     cdcmtk::require(meta.putAndInsertString(DCM_ImplementationVersionName, implementation_version),
                     CDCMTK_WRITE_FAILED);
     PendingFile pending(path);
-    // EWM_updateMeta keeps the implementation that was just named.
+    // This mode keeps the implementation that was just named.
     cdcmtk::require(handle->format.saveFile(pending.path(), syntax.getXfer(), EET_ExplicitLength, EGL_recalcGL,
-                                            EPD_noChange, 0, 0, EWM_updateMeta),
+                                            EPD_noChange, 0, 0, EWM_dontUpdateMeta),
                     CDCMTK_WRITE_FAILED);
     pending.put_in_place();
   });
