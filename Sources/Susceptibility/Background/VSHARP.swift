@@ -1,0 +1,147 @@
+import Vocabulary
+import Voxels
+
+/// Removal of the field of sources outside the brain by spherical means of variable radius: V-SHARP (Schweser et
+/// al. 2011, doi:10.1016/j.neuroimage.2010.10.070; Wu et al. 2012, doi:10.1002/mrm.23000).
+///
+/// Background fields are harmonic inside the mask, so a field minus its mean over a sphere holds none of them.
+/// Every voxel takes the largest sphere that fits, and the filter of the largest sphere is divided out.
+public enum VSHARP {
+  /// Choices of the background removal.
+  public struct Parameters: Codable, Hashable, Sendable {
+    /// Largest radius in mm (Wu 2012; the consensus pipeline uses 12).
+    public var largestRadiusMm: Double
+    /// Smallest radius in mm; members nearer to the surface are lost.
+    public var smallestRadiusMm: Double
+    /// Step between radii in mm.
+    public var radiusStepMm: Double
+    /// Frequencies that the largest sphere's filter damps below this are not restored (Schweser 2011: 0.05).
+    public var deconvolutionThreshold: Float
+    /// Zeros around the brain in mm: one largest radius, so that no sphere reaches a periodic copy.
+    public var paddingMm: Double
+
+    /// The defaults.
+    public init(
+      largestRadiusMm: Double = 12, smallestRadiusMm: Double = 1, radiusStepMm: Double = 1,
+      deconvolutionThreshold: Float = 0.05, paddingMm: Double = 24
+    ) {
+      self.largestRadiusMm = largestRadiusMm
+      self.smallestRadiusMm = smallestRadiusMm
+      self.radiusStepMm = radiusStepMm
+      self.deconvolutionThreshold = deconvolutionThreshold
+      self.paddingMm = paddingMm
+    }
+  }
+
+  /// The local field and where it counts.
+  struct Result {
+    /// Field of the sources inside, in the unit of the input; 0 outside `mask`.
+    let local: Samples
+    /// Members at least the smallest radius below the surface.
+    let mask: [Bool]
+    /// Radius in mm of the sphere each voxel took; 0 where none fitted.
+    let radius: Samples
+  }
+
+  /// Radii in mm, largest first.
+  static func radii(_ p: Parameters) -> [Double] {
+    let steps = Int(((p.largestRadiusMm - p.smallestRadiusMm) / max(0.1, p.radiusStepMm)).rounded(.up))
+    return (0...max(0, steps)).map { max(p.smallestRadiusMm, p.largestRadiusMm - Double($0) * p.radiusStepMm) }
+  }
+
+  /// Removes the background of `total` inside `mask`.
+  static func localField(
+    _ total: Samples, mask: [Bool], box: PaddedBox, fft: borrowing RealFFT3D, _ parameters: Parameters
+  ) -> Result {
+    let n = box.innerCount
+    let distance = squaredBoxDistance(
+      mask, size: box.inner, spacingMm: box.spacingMm, limitMm: parameters.largestRadiusMm)
+    let field = Samples(zeros: n)
+    overRanges(n) { range in for i in range where mask[i] { field.p[i] = total.p[i] } }
+    let fieldSpectrum = spectrum(box.padded(field), fft)
+    let product = Samples(zeros: 2 * fft.spectrumCount)
+    let mean = Samples(zeros: box.count)
+    let local = Samples(zeros: n)
+    let radius = Samples(zeros: n)
+    var largest: Samples?
+
+    for r in radii(parameters) {
+      guard let kernel = SphereKernel(radiusMm: r, spacingMm: box.spacingMm) else { continue }
+      let k = spectrum(placed(kernel, box), fft)
+      if largest == nil { largest = k }
+      multiply(fieldSpectrum, byReal: k, into: product)
+      fft.backward(product.p, into: mean.p)
+      let means = box.unpadded(mean)
+      let square = Float(r * r) - 1e-4
+      overRanges(n) { range in
+        for i in range where radius.p[i] == 0 && distance.p[i] >= square {
+          local.p[i] = field.p[i] - means.p[i]
+          radius.p[i] = Float(r)
+        }
+      }
+    }
+
+    // Members too near to the surface for any sphere but within the mask's smallest radius keep a filtered
+    // field of 0: nothing is known there, and the inversion gives them no weight.
+    let keep = Float(parameters.smallestRadiusMm * parameters.smallestRadiusMm) - 1e-4
+    let inside = (0..<n).map { distance.p[$0] >= keep }
+    if let largest {
+      deconvolve(
+        local, kernel: largest, box: box, fft: fft, threshold: parameters.deconvolutionThreshold)
+    }
+    overRanges(n) { range in for i in range where !inside[i] { local.p[i] = 0 } }
+    return Result(local: local, mask: inside, radius: radius)
+  }
+
+  private static func deconvolve(
+    _ filtered: Samples, kernel: Samples, box: PaddedBox, fft: borrowing RealFFT3D, threshold: Float
+  ) {
+    let s = spectrum(box.padded(filtered), fft)
+    overRanges(fft.spectrumCount) { range in
+      for k in range {
+        let filter = 1 - kernel.p[2 * k]
+        let gain = abs(filter) < threshold ? 0 : 1 / filter
+        s.p[2 * k] *= gain
+        s.p[2 * k + 1] *= gain
+      }
+    }
+    let out = Samples(zeros: box.count)
+    fft.backward(s.p, into: out.p)
+    let inner = box.unpadded(out)
+    filtered.p.update(from: inner.p, count: filtered.count)
+  }
+
+  /// The kernel around voxel 0 of the padded array, wrapped around its borders.
+  static func placed(_ kernel: SphereKernel, _ box: PaddedBox) -> Samples {
+    let out = Samples(zeros: box.count)
+    let r = kernel.reach
+    var i = 0
+    for z in -r.z...r.z {
+      for y in -r.y...r.y {
+        for x in -r.x...r.x {
+          let p = (SIMD3(x, y, z) &+ box.size) % box.size
+          out.p[p.x + box.size.x * (p.y + box.size.y * p.z)] += kernel.weights[i]
+          i += 1
+        }
+      }
+    }
+    return out
+  }
+}
+
+/// The spectrum of a padded array, real and imaginary parts interleaved.
+func spectrum(_ values: Samples, _ fft: borrowing RealFFT3D) -> Samples {
+  let out = Samples(zeros: 2 * fft.spectrumCount)
+  fft.forward(values.p, into: out.p)
+  return out
+}
+
+/// `a` times the real parts of `k`: the product with the spectrum of an even kernel.
+func multiply(_ a: Samples, byReal k: Samples, into out: Samples) {
+  overRanges(a.count / 2) { range in
+    for i in range {
+      out.p[2 * i] = a.p[2 * i] * k.p[2 * i]
+      out.p[2 * i + 1] = a.p[2 * i + 1] * k.p[2 * i]
+    }
+  }
+}
