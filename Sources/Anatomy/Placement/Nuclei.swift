@@ -60,7 +60,7 @@ public func segmentNuclei(
     c.intersection(drawnVentricles(pose: pose, grid: grid, margin: parameters.ventricleMargin))
       .subtracting(union(outlines.masks.values, grid: grid))
   }
-  let quality = nucleiQuality(outlines: outlines, placement: placement, chi: chi, chiMask: chiMask, parameters)
+  let quality = nucleiQuality(outlines: outlines, placement: placement, parameters)
   return Nuclei(
     masks: outlines.masks, pallidumInternal: outlines.internalSegments, medialZones: outlines.medialZones,
     ventricles: ventricles, csf: csf ?? MRMask(grid: grid), truncated: outlines.truncated,
