@@ -1,0 +1,123 @@
+import Vocabulary
+import Voxels
+
+/// What a head mask was made from.
+public enum MaskSource: String, Codable, Hashable, Sendable {
+  /// Skull of the registered CT, trimmed by the MR signal.
+  case ctAndMR
+  /// MR signal alone; there is no inner table to stop at, so the rim is less certain.
+  case mrOnly
+}
+
+/// The intracranial space and the brain on the MR grid.
+public struct HeadMasks: Sendable {
+  /// Everything inside the skull that the slab covers: brain, CSF, vessels.
+  public let intracranial: MRMask
+  /// The intracranial space without the CSF at its rim and without voxels at the rim that have no MR signal.
+  /// Ventricles, and any deposit however dark, stay in.
+  public let brain: MRMask
+  /// What the masks were made from.
+  public let source: MaskSource
+  /// How far they can be trusted.
+  public let quality: [QualityCheck]
+
+  /// Masks from their parts, e.g. for tests.
+  public init(intracranial: MRMask, brain: MRMask, source: MaskSource, quality: [QualityCheck]) {
+    self.intracranial = intracranial
+    self.brain = brain
+    self.source = source
+    self.quality = quality
+  }
+}
+
+/// Volumes of the head, as far as the slab covers it.
+public struct HeadVolumes: Sendable, Hashable {
+  /// Intracranial space in ml.
+  public let intracranialMl: Double
+  /// Brain mask in ml.
+  public let brainMl: Double
+  /// CSF in ml.
+  public let csfMl: Double
+
+  /// Volumes of `masks` and of the CSF found with the nuclei.
+  public init(masks: HeadMasks, csf: MRMask) {
+    intracranialMl = masks.intracranial.volumeMm3 / 1000
+    brainMl = masks.brain.volumeMm3 / 1000
+    csfMl = csf.intersection(masks.intracranial).volumeMm3 / 1000
+  }
+}
+
+/// Finds the intracranial space and the brain.
+///
+/// With a CT: the space that bone surrounds (`cranialCavity`), trimmed at the rim where the MR has no
+/// signal. Without one, or where the CT covers too little: the MR signal, opened to cut the bridges to the
+/// scalp (after Smith 2002, doi:10.1002/hbm.10062, in aim only: there is no deformable surface here).
+/// - Parameters:
+///   - magnitudes: one volume an echo, all on one grid.
+///   - phaseQuality: 0…1 on the same grid, e.g. the temporal coherence of the phase; nil to do without.
+///   - ctOnMR: the registered CT resampled on the MR grid, below −1000 HU outside its coverage; nil if there is
+///     none or its registration is not trusted.
+/// - Throws: `AnatomyError` if grids differ or no head is found.
+public func headMasks(
+  magnitudes: [MRVolume<Magnitude>], phaseQuality: MRVolume<Dimensionless>?, ctOnMR: MRVolume<HU>?,
+  parameters: HeadParameters = HeadParameters()
+) throws(AnatomyError) -> HeadMasks {
+  guard let grid = magnitudes.first?.grid else { throw .noMagnitude }
+  guard magnitudes.allSatisfy({ $0.grid == grid }) else { throw .gridsDiffer(what: "magnitude") }
+  if let q = phaseQuality, q.grid != grid { throw .gridsDiffer(what: "phase quality") }
+  let signal = rootSumOfSquares(magnitudes)
+  if let ct = ctOnMR {
+    guard ct.grid == grid else { throw .gridsDiffer(what: "CT") }
+    let cavity = grownToSignal(cranialCavity(ct: ct, parameters: parameters), signal: signal, parameters)
+    if cavity.volumeMm3 / 1000 >= parameters.smallestHeadMl {
+      return masks(cavity: cavity, ct: ct, signal: signal, phaseQuality: phaseQuality, parameters)
+    }
+  }
+  let head = signalHead(signal: signal, phaseQuality: phaseQuality, parameters: parameters)
+  let ml = head.volumeMm3 / 1000
+  guard ml >= parameters.smallestHeadMl else { throw .noHead(volumeMl: ml) }
+  return HeadMasks(
+    intracranial: head, brain: head, source: .mrOnly,
+    quality: [
+      QualityCheck(
+        check: "headMaskSource", value: 0, unit: "", verdict: .warn,
+        message: "The head mask rests on the MR signal alone; its rim and the intracranial volume are less certain."),
+      volumeCheck(ml, parameters),
+    ])
+}
+
+private func masks(
+  cavity: MRMask, ct: MRVolume<HU>, signal: MRVolume<Magnitude>, phaseQuality: MRVolume<Dimensionless>?,
+  _ p: HeadParameters
+) -> HeadMasks {
+  let trim = unreliableRim(cavity: cavity, ct: ct, signal: signal, phaseQuality: phaseQuality, p)
+  let brain = cavity.subtracting(trim).opened(byMm: p.trimOpeningMm).largestComponent().filled()
+  let kept = Double(brain.count) / Double(max(1, cavity.count))
+  return HeadMasks(
+    intracranial: cavity, brain: brain, source: .ctAndMR,
+    quality: [
+      volumeCheck(cavity.volumeMm3 / 1000, p),
+      QualityCheck(
+        check: "brainToCavity", value: kept, unit: "",
+        verdict: kept >= p.leastBrainShare ? .pass : .warn,
+        message: "The MR shows usable signal in \((kept * 100).rounded()) % of the space inside the skull "
+          + "(expected at least \((p.leastBrainShare * 100).rounded()) %)."),
+    ])
+}
+
+private func volumeCheck(_ ml: Double, _ p: HeadParameters) -> QualityCheck {
+  QualityCheck(
+    check: "intracranialVolume", value: ml, unit: "ml",
+    verdict: ml <= p.largestHeadMl ? .pass : .fail,
+    message: "Intracranial volume within the slab \(ml.rounded()) ml "
+      + "(plausible \(p.smallestHeadMl)…\(p.largestHeadMl) ml).")
+}
+
+/// √Σ m² over the echoes: the best single contrast for where there is signal at all.
+private func rootSumOfSquares(_ magnitudes: [MRVolume<Magnitude>]) -> MRVolume<Magnitude> {
+  var sum = [Float](repeating: 0, count: magnitudes[0].voxels.count)
+  for m in magnitudes {
+    for i in 0..<sum.count { sum[i] += m.voxels[i] * m.voxels[i] }
+  }
+  return MRVolume<Magnitude>(grid: magnitudes[0].grid, voxels: sum.map { $0.squareRoot() })
+}

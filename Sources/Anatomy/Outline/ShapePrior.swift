@@ -1,0 +1,134 @@
+import Shapes
+import Vocabulary
+import Voxels
+
+/// The level of one placed shape on a box of the MR grid.
+struct ShapePrior {
+  let shape: DeepBrainShape
+  let pose: Affine
+  /// Voxels of the MR grid that `level` covers.
+  let box: Box
+  /// 0 in the centre, 1 on the outline; x fastest within `box`. The mean over a few heights of the voxel, as slices are
+  /// thick against the shapes.
+  let level: [Float]
+  /// Signed distance to the outline in mm, positive outside, near the outline only.
+  let distanceMm: [Float]
+  /// The share of the whole shape that lies within the MR grid and `inside`.
+  let covered: Double
+
+  /// How far around the shape the prior is drawn, in its own size.
+  static let reach = 1.9
+  /// Heights within a voxel at which the level is taken.
+  private static let heights = [-0.3, 0, 0.3]
+
+  init?(shape: DeepBrainShape, pose: Affine, grid: Grid<MRPatient>, inside: MRMask) {
+    self.shape = shape
+    self.pose = pose
+    let toTemplate = pose.inverse * grid.voxelToPatient
+    let toVoxel = grid.patientToVoxel * pose
+    guard let box = Self.box(of: shape, toVoxel: toVoxel, size: grid.size) else { return nil }
+    self.box = box
+    let n = box.size
+    let scale = abs(pose.linear.determinant).cubeRoot
+    var level = [Float](repeating: 0, count: n.x * n.y * n.z)
+    var distance = level
+    level.withUnsafeMutableBufferPointer { l in
+      distance.withUnsafeMutableBufferPointer { d in
+        // Every slice writes its own part.
+        nonisolated(unsafe) let (l, d) = (l, d)
+        parallelSlices(n.z) { k in
+          for j in 0..<n.y {
+            for i in 0..<n.x {
+              var sum = 0.0
+              var away = 0.0
+              for h in Self.heights {
+                let v = SIMD3(Double(box.lower.x + i), Double(box.lower.y + j), Double(box.lower.z + k) + h)
+                let q = toTemplate(v)
+                let t = shape.level(at: Point(q))
+                sum += t
+                away += length(q - shape.centroid.lps) * (1 - 1 / max(t, 0.05))
+              }
+              let o = i + n.x * (j + n.y * k)
+              l[o] = Float(sum / Double(Self.heights.count))
+              d[o] = Float(scale * away / Double(Self.heights.count))
+            }
+          }
+        }
+      }
+    }
+    self.level = level
+    self.distanceMm = distance
+    covered = Self.coverage(of: shape, toVoxel: toVoxel, inside: inside)
+  }
+
+  /// The box of voxels around the shape; nil if the shape lies outside the grid.
+  private static func box(of shape: DeepBrainShape, toVoxel: Affine, size: SIMD3<Int>) -> Box? {
+    var low = SIMD3<Double>(repeating: .infinity)
+    var high = SIMD3<Double>(repeating: -.infinity)
+    for corner in 0..<8 {
+      var q = shape.centroid.lps
+      for a in 0..<3 { q[a] += (corner >> a & 1 == 0 ? -1 : 1) * shape.reachMm }
+      let v = toVoxel(q)
+      low = pointwiseMin(low, v)
+      high = pointwiseMax(high, v)
+    }
+    var lower = SIMD3<Int>.zero
+    var upper = SIMD3<Int>.zero
+    for a in 0..<3 {
+      lower[a] = max(0, Int(low[a].rounded(.down)))
+      upper[a] = min(size[a], Int(high[a].rounded(.up)) + 1)
+      if lower[a] >= upper[a] { return nil }
+    }
+    return Box(lower: lower, upper: upper)
+  }
+
+  /// Share of a 1.5 mm lattice inside the shape whose nearest voxel belongs to `inside`.
+  private static func coverage(of shape: DeepBrainShape, toVoxel: Affine, inside: MRMask) -> Double {
+    let step = 1.5
+    let r = Int((shape.reachMm / step).rounded(.up))
+    var total = 0.0
+    var within = 0.0
+    for k in -r...r {
+      for j in -r...r {
+        for i in -r...r {
+          let q = shape.centroid.lps + SIMD3(Double(i), Double(j), Double(k)) * step
+          guard shape.contains(Point(q)) else { continue }
+          total += 1
+          let v = toVoxel(q)
+          let (x, y, z) = (Int(v.x.rounded()), Int(v.y.rounded()), Int(v.z.rounded()))
+          if inside.grid.contains(x, y, z) && inside[x, y, z] { within += 1 }
+        }
+      }
+    }
+    return total > 0 ? within / total : 0
+  }
+
+  /// Offset in the MR grid of the box's voxel `o`.
+  func gridOffset(_ o: Int, in grid: Grid<MRPatient>) -> Int {
+    let n = box.size
+    let (i, j, k) = (o % n.x, (o / n.x) % n.y, o / (n.x * n.y))
+    return grid.offset(box.lower.x + i, box.lower.y + j, box.lower.z + k)
+  }
+}
+
+extension Double {
+  var cubeRoot: Double {
+    // Newton on x³ = a; a is a determinant near 1, so a few rounds reach rounding.
+    var x = 1.0
+    for _ in 0..<40 { x -= (x * x * x - self) / (3 * x * x) }
+    return x
+  }
+}
+
+/// Both ventricles under `pose`, out to `margin` of the shape.
+func drawnVentricles(pose: Affine, grid: Grid<MRPatient>, margin: Double) -> MRMask {
+  var result = MRMask(grid: grid)
+  let everywhere = MRMask(grid: grid, repeating: true)
+  for shape in ShapeTable.shapes where shape.name == ventricleName {
+    guard let prior = ShapePrior(shape: shape, pose: pose, grid: grid, inside: everywhere) else { continue }
+    for (o, level) in prior.level.enumerated() where Double(level) <= margin {
+      result.voxels[prior.gridOffset(o, in: grid)] = true
+    }
+  }
+  return result
+}
