@@ -115,6 +115,8 @@ extension ReportDocument {
     public var foci: [Focus]
     /// E.g. an unusual pattern of grades.
     @ExplicitNull public var comment: String?
+    /// Dice overlap of the CT foci with the QSM foci, 0…1; null where there is nothing to overlap.
+    @ExplicitNull public var focusOverlapDice: Double?
 
     /// The values in order.
     public init(
@@ -126,6 +128,7 @@ extension ReportDocument {
       self.paradoxicalCalcification = paradoxicalCalcification
       self.foci = foci
       self._comment = ExplicitNull(wrappedValue: comment)
+      self._focusOverlapDice = ExplicitNull(wrappedValue: nil)
     }
   }
 

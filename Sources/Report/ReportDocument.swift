@@ -45,6 +45,10 @@ public struct ReportDocument: Codable, Sendable {
   public var stages: [StageTime]
   /// Peak resident memory.
   public var peakMemoryBytes: Int
+  /// The named reader's signature; null as long as the report is UNVERIFIED.
+  @ExplicitNull public var verification: Verification?
+  /// Comparison with an earlier report of the same patient; null if none was given.
+  @ExplicitNull public var prior: PriorComparison?
 
   /// A report from its parts; stage times and memory are filled in at the end of the run.
   public init(
@@ -73,6 +77,8 @@ public struct ReportDocument: Codable, Sendable {
     self.provenance = provenance
     self.stages = stages
     self.peakMemoryBytes = peakMemoryBytes
+    self._verification = ExplicitNull(wrappedValue: nil)
+    self._prior = ExplicitNull(wrappedValue: nil)
   }
 
   /// The measurement of one nucleus.

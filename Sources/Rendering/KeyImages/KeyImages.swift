@@ -1,0 +1,53 @@
+import Vocabulary
+import Voxels
+
+/// How the key images are made.
+public struct KeyImageOptions: Sendable {
+  /// Columns of the section in pixels; the furniture comes on top.
+  public var columns = 640
+  /// Width of the enlarged section in mm: both globi pallidi with their neighbours.
+  public var detailWidthMm = 84.0
+  /// Height of the enlarged section in mm.
+  public var detailHeightMm = 66.0
+  /// Space around the brain in mm, enough for the skull.
+  public var marginMm = 14.0
+  /// Burned into every picture.
+  public var status = "UNVERIFIED \u{B7} not for diagnostic use"
+  /// Sentence burned into every susceptibility picture, e.g. why its grades are withheld.
+  public var susceptibilityWarning: String?
+  /// Sentence burned into every picture with CT.
+  public var ctWarning: String?
+
+  /// The defaults.
+  public init() {}
+}
+
+/// Draws the key images: CT, QSM, both fused, and magnitude, axial and coronal through `center`, the deep nuclei
+/// enlarged, and the evidence for the registration.
+///
+/// Sections are true axial and coronal planes of the patient (LPS), resampled trilinearly from slabs of any
+/// obliquity to square pixels; radiological convention. Same input, same bytes.
+/// - Parameter center: a point the planes run through; nil: the largest focus or the globi pallidi.
+public func renderKeyImages(
+  _ volumes: KeyImageVolumes, center: Point<MRPatient>? = nil, options: KeyImageOptions = .init()
+) throws(RenderingError) -> [RenderedImage] {
+  try volumes.checkGrids()
+  let center = center ?? volumes.defaultCenter()
+  let painter = KeyImagePainter(volumes: volumes, center: center, options: options)
+  let axial = painter.overviewPlane(.axial)
+  let coronal = painter.overviewPlane(.coronal)
+  let detail = DisplayPlane(
+    .axial, center: center, widthMm: options.detailWidthMm, heightMm: options.detailHeightMm,
+    columns: options.columns)
+  var images: [RenderedImage] = []
+  for content in KeyImagePainter.Content.allCases where content != .magnitude {
+    if let image = try painter.paint(content, detail, .detail) { images.append(image) }
+  }
+  for plane in [axial, coronal] {
+    for content in KeyImagePainter.Content.allCases {
+      if let image = try painter.paint(content, plane, .overview) { images.append(image) }
+    }
+  }
+  images += try painter.registrationEvidence(axial: axial, coronal: coronal)
+  return images
+}

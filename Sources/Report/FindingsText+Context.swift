@@ -1,0 +1,57 @@
+import Vocabulary
+
+/// How the values compare with published ones; every cohort is named with its size.
+func comparisonParagraph(_ report: ReportDocument) -> String {
+  let chi = ReferenceCohorts.kimSusceptibilityByQSM[0]
+  let hu = ReferenceCohorts.kimAttenuationByCT[0]
+  let liu = ReferenceCohorts.liuSusceptibility(.globusPallidus)
+  var sentences: [String] = []
+  if let difference = asymmetry(report) { sentences.append(difference) }
+  sentences.append(
+    "For comparison, patients without focal deposition in \(ReferenceCohorts.kimSource): "
+      + "attenuation \(DecimalText.plain(hu.centre, 1)) \u{B1} "
+      + "\(DecimalText.plain(hu.upper - hu.centre, 1)) HU (\(hu.countText)), "
+      + "susceptibility median \(DecimalText.plain(chi.centre)) ppb, interquartile range "
+      + "\(DecimalText.plain(chi.lower)) to \(DecimalText.plain(chi.upper)) ppb (\(chi.countText)).")
+  sentences.append(
+    "\(ReferenceCohorts.liuSource) (\(liu.countText)): \(DecimalText.plain(liu.centre)) \u{B1} "
+      + "\(DecimalText.plain(liu.upper - liu.centre)) ppb.")
+  sentences.append(
+    "Susceptibility here is relative to \(report.referenceRegionName); scanners, reconstructions and "
+      + "reference regions of the cohorts differ, so absolute values compare only roughly.")
+  return sentences.joined(separator: " ")
+}
+
+private func asymmetry(_ report: ReportDocument) -> String? {
+  guard let right = report.measurement(.globusPallidus, .right)?.qsm,
+    let left = report.measurement(.globusPallidus, .left)?.qsm
+  else { return nil }
+  return "Mean pallidal susceptibility right minus left: \(DecimalText.signed(right.meanPpb - left.meanPpb)) ppb."
+}
+
+/// What the reader must know about the quality; nil if everything passed without a word.
+func qualityParagraph(_ report: ReportDocument) -> String? {
+  var sentences: [String] = []
+  let sign = report.susceptibility.signCheck
+  let agreeing = sign.votes.filter { $0.verdict == "pass" }.count
+  switch sign.verdict {
+  case "pass":
+    sentences.append(
+      "The sign of the susceptibility map was confirmed in the image (\(agreeing) of \(sign.votes.count) votes).")
+  case "fail": sentences.append("The sign of the susceptibility map is contradicted by the image.")
+  default: sentences.append("The sign of the susceptibility map could not be confirmed in the image.")
+  }
+  if let registration = report.registration {
+    let uncertainty = registration.uncertaintyAtPallidumMm.map {
+      ", uncertainty at the globus pallidus \(DecimalText.plain($0, 1)) mm"
+    }
+    sentences.append("Registration of CT to MR: \(registration.verdict.rawValue)\(uncertainty ?? "").")
+  }
+  if !report.identity.matches {
+    sentences.append(
+      "CT and MR do not name the same patient (\(report.identity.differences.joined(separator: ", ")) differ); "
+        + "accepted with the reason: \(ReportDocument.reason(report.identity.overrideReason)).")
+  }
+  sentences += report.notices.filter { $0.severity != "info" }.map { ReportDocument.reason($0.message) + "." }
+  return sentences.isEmpty ? nil : sentences.joined(separator: " ")
+}
