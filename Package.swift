@@ -25,7 +25,8 @@ let package = Package(
     // Fences to C and C++: no logic, one importer each.
     .target(name: "CDCMTK", linkerSettings: dcmtkLibraries.map { .linkedLibrary($0) }),
     .systemLibrary(name: "CFFTW", pkgConfig: "fftw3f", providers: [.apt(["libfftw3-dev"])]),
-    .systemLibrary(name: "CNIfTI", providers: [.apt(["libnifti-dev"])]),
+    // A target, not a system library: its include folder forwards a header Debian installs elsewhere.
+    .target(name: "CNIfTI", linkerSettings: [.linkedLibrary("niftiio"), .linkedLibrary("znz")]),
     .systemLibrary(
       name: "CCairo", pkgConfig: "pangocairo", providers: [.apt(["libcairo2-dev", "libpango1.0-dev"])]),
 
