@@ -44,9 +44,9 @@ struct Cranium: Sendable {
     // Thick at the occiput, thin at the temples, irregular everywhere.
     let temple = S.step(45, 68, abs(p.x)) * S.step(60, 10, abs(p.y)) * S.step(-60, -35, p.z) * S.step(35, 0, p.z)
     let occiput = S.step(70, 105, p.y)
-    let thickness = 7 + 2.2 * bulge(p0 / 45 + SIMD3(7, 3, 5)) - 2.6 * temple + 2 * occiput
+    let thickness = 6 + 1.8 * bulge(p0 / 45 + SIMD3(7, 3, 5)) - 2.4 * temple + 2 * occiput
 
-    let scalp = 6.5 + 1.5 * bulge(p0 / 50 + SIMD3(1, 9, 2)) + 2 * S.step(20, -40, p.z)
+    let scalp = 5 + 1.2 * bulge(p0 / 50 + SIMD3(1, 9, 2)) + 2 * S.step(20, -40, p.z)
     var skin = ics - thickness - scalp
     skin = S.smoothUnion(skin, S.roundedBox(p, at: SIMD3(0, -40, -68), semiAxes: SIMD3(66, 46, 72)), 14)
     skin = S.smoothUnion(skin, S.ellipsoid(p, at: SIMD3(0, -72, -30), semiAxes: SIMD3(36, 14, 12)), 12)
