@@ -1,15 +1,14 @@
 /// Value representations that this project reads or writes (DICOM PS3.5 section 6.2).
 public enum VR: String, Hashable, Sendable {
-  case AE, AS, AT, CS, DA, DS, DT, FL, FD, IS, LO, LT, OB, OD, OF, OL, OW, PN, SH, SL, SQ, SS, ST, TM, UC, UI,
-    UL,
-    UN, UR, US, UT
+  case AE, AS, AT, CS, DA, DS, DT, FD, FL, IS, LO, LT, OB, OD, OF, OL, OV, OW, PN, SH, SL, SQ, SS, ST, SV, TM,
+    UC, UI, UL, UN, UR, US, UT, UV
 }
 
 /// The value of a data element.
 public enum DataValue: Hashable, Sendable {
   /// Text VRs, one string a value (split at the backslash, padding trimmed), UTF-8 in memory.
   case strings([String])
-  /// SL, SS, UL, US, and AT as group<<16|element.
+  /// SL, SS, SV, UL, US, UV, and AT as group<<16|element.
   case integers([Int])
   /// FL and FD. (DS and IS stay strings, so that they are written as they were read.)
   case doubles([Double])

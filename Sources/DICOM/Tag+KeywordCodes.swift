@@ -480,7 +480,7 @@ extension Tag {
   /// MR Averages Sequence, SQ.
   public static let mrAveragesSequence = Tag(0x0018, 0x9119)
   /// MR FOV/Geometry Sequence, SQ.
-  public static let mrfovGeometrySequence = Tag(0x0018, 0x9125)
+  public static let mrFOVGeometrySequence = Tag(0x0018, 0x9125)
   /// MR Metabolite Map Sequence, SQ.
   public static let mrMetaboliteMapSequence = Tag(0x0018, 0x9152)
   /// Parallel Reduction Factor out-of-plane, FD.
@@ -557,7 +557,7 @@ extension Tag {
   /// Exposure Modulation Type, CS.
   public static let exposureModulationType = Tag(0x0018, 0x9323)
   /// CT X-Ray Details Sequence, SQ.
-  public static let ctxRayDetailsSequence = Tag(0x0018, 0x9325)
+  public static let ctXRayDetailsSequence = Tag(0x0018, 0x9325)
   /// CT Position Sequence, SQ.
   public static let ctPositionSequence = Tag(0x0018, 0x9326)
   /// CT Image Frame Type Sequence, SQ.
@@ -636,7 +636,7 @@ extension Tag {
   /// Window Center & Width Explanation, LO.
   public static let windowCenterWidthExplanation = Tag(0x0028, 0x1055)
   /// VOI LUT Function, CS.
-  public static let voilutFunction = Tag(0x0028, 0x1056)
+  public static let voiLUTFunction = Tag(0x0028, 0x1056)
   /// Red Palette Color Lookup Table Descriptor, US or SS.
   public static let redPaletteColorLookupTableDescriptor = Tag(0x0028, 0x1101)
   /// ICC Profile, OB.

@@ -1,0 +1,114 @@
+// Opening and parsing a file, with bounds that a hostile one cannot pass.
+#include "guard.h"
+#include "handles.h"
+
+#include "dcmtk/dcmdata/dcistrmf.h"
+
+#include <array>
+#include <cstring>
+#include <fstream>
+#include <memory>
+
+namespace {
+
+/// DCMTK reads one nested sequence per recursion, and a file may nest as deep as it likes: this stack may be
+/// used, then the stream ends. It is far more than the deepest standard object needs and fits every thread.
+constexpr std::ptrdiff_t parser_stack = 256 * 1024;
+
+/// Reads of an element: tag, VR, length, value, and one to spare.
+constexpr uint64_t reads_per_element = 5;
+
+/// A file stream that reports an error once parsing has used up its stack, bytes or reads. Inflated bytes
+/// count as inflated, so a small deflated file cannot grow without bound.
+class BoundedFileStream : public DcmInputFileStream {
+public:
+  BoundedFileStream(const char *path, const cdcmtk_limits &limits)
+      : DcmInputFileStream(OFFilename(path)), bytes_left(limits.bytes),
+        reads_left(limits.elements * reads_per_element),
+        stack_start(static_cast<char *>(__builtin_frame_address(0))) {}
+
+  offile_off_t read(void *buffer, offile_off_t length) override {
+    const auto here = static_cast<char *>(__builtin_frame_address(0));
+    if (std::abs(stack_start - here) > parser_stack) reason = "sequences are nested too deeply";
+    if (reads_left == 0) reason = "too many elements";
+    if (bytes_left == 0) reason = "too many bytes";
+    if (reason) return 0;
+    --reads_left;
+    const offile_off_t got = DcmInputFileStream::read(buffer, length);
+    bytes_left -= std::min<uint64_t>(bytes_left, got > 0 ? got : 0);
+    return got;
+  }
+
+  OFBool good() const override { return !reason && DcmInputFileStream::good(); }
+  OFCondition status() const override { return reason ? EC_InvalidStream : DcmInputFileStream::status(); }
+  OFBool eos() override { return reason ? OFTrue : DcmInputFileStream::eos(); }
+
+  /// Which bound was met; null if none.
+  const char *reason = nullptr;
+
+private:
+  uint64_t bytes_left, reads_left;
+  char *stack_start;
+};
+
+/// Whether the file begins as DICOM does: the DICM prefix, or, without a preamble, group 0002 or 0008 in
+/// either byte order.
+bool begins_as_dicom(std::ifstream &stream) {
+  std::array<char, 132> head{};
+  stream.read(head.data(), head.size());
+  const auto count = stream.gcount();
+  if (count == 132 && std::memcmp(head.data() + 128, "DICM", 4) == 0) return true;
+  if (count < 8) return false;
+  const auto group = [&](int low, int high) { return (uint8_t)head[low] | (uint8_t)head[high] << 8; };
+  const int little = group(0, 1), big = group(1, 0);
+  return little == 2 || little == 8 || big == 2 || big == 8;
+}
+
+} // namespace
+
+cdcmtk_status cdcmtk_file_create(const char *path, cdcmtk_limits limits, cdcmtk_file **file,
+                                 cdcmtk_message *message) noexcept {
+  *file = nullptr;
+  return cdcmtk::guarded(message, [&] {
+    cdcmtk::prepare();
+    std::ifstream peek(path, std::ios::binary);
+    if (!peek) cdcmtk::fail(CDCMTK_CANNOT_OPEN, std::strerror(errno));
+    if (!begins_as_dicom(peek)) cdcmtk::fail(CDCMTK_NOT_DICOM, "neither DICM nor a first group 0002 or 0008");
+    peek.close();
+
+    auto handle = std::make_unique<cdcmtk_file>();
+    handle->limits = limits;
+    BoundedFileStream stream(path, limits);
+    cdcmtk::require(stream.status(), CDCMTK_CANNOT_OPEN);
+    handle->format.transferInit();
+    const OFCondition read = handle->format.read(stream, EXS_Unknown, EGL_noChange, DCM_MaxReadLength);
+    handle->format.transferEnd();
+    if (stream.reason) cdcmtk::fail(CDCMTK_OVER_LIMIT, stream.reason);
+    cdcmtk::require(read, CDCMTK_MALFORMED);
+    if (!handle->format.getDataset()->tagExistsWithValue(DCM_SOPClassUID))
+      cdcmtk::fail(CDCMTK_NOT_DICOM, "no SOP Class UID (0008,0016)");
+    *file = handle.release();
+  });
+}
+
+void cdcmtk_file_destroy(cdcmtk_file *file) noexcept { delete file; }
+
+cdcmtk_status cdcmtk_file_visit_meta(cdcmtk_file *file, const cdcmtk_visitor *visitor,
+                                     cdcmtk_message *message) noexcept {
+  return cdcmtk::guarded(message,
+                         [&] { cdcmtk::visit(*file->format.getMetaInfo(), *visitor, file->limits); });
+}
+
+cdcmtk_status cdcmtk_file_visit(cdcmtk_file *file, const cdcmtk_visitor *visitor,
+                                cdcmtk_message *message) noexcept {
+  return cdcmtk::guarded(message,
+                         [&] { cdcmtk::visit(*file->format.getDataset(), *visitor, file->limits); });
+}
+
+cdcmtk_status cdcmtk_file_transfer_syntax(cdcmtk_file *file, char *uid, size_t capacity,
+                                          cdcmtk_message *message) noexcept {
+  return cdcmtk::guarded(message, [&] {
+    const DcmXfer syntax(file->format.getDataset()->getOriginalXfer());
+    std::snprintf(uid, capacity, "%s", syntax.getXferID());
+  });
+}

@@ -1,0 +1,161 @@
+// Walking a parsed data set.
+#include "guard.h"
+#include "handles.h"
+
+#include "dcmtk/dcmdata/dcspchrs.h"
+
+#include <memory>
+
+namespace {
+
+class Walk {
+public:
+  Walk(const cdcmtk_visitor &visitor, const cdcmtk_limits &limits) : visitor(visitor), limits(limits) {}
+
+  void item(DcmItem &item, const std::string &inherited_character_set, uint32_t depth) {
+    if (depth > limits.depth) cdcmtk::fail(CDCMTK_OVER_LIMIT, "sequences are nested too deeply");
+    std::string character_set = inherited_character_set;
+    OFString own;
+    if (item.findAndGetOFStringArray(DCM_SpecificCharacterSet, own).good()) character_set = own.c_str();
+    for (DcmObject *object = item.nextInContainer(nullptr); object; object = item.nextInContainer(object)) {
+      if (++elements > limits.elements) cdcmtk::fail(CDCMTK_OVER_LIMIT, "too many elements");
+      const bool is_pixel_data = object->getTag().getXTag() == DCM_PixelData;
+      if (is_pixel_data && depth == 0) continue;
+      element(static_cast<DcmElement &>(*object), character_set, depth);
+    }
+  }
+
+private:
+  const cdcmtk_visitor &visitor;
+  const cdcmtk_limits &limits;
+  uint64_t elements = 0;
+  std::string selected_set;
+  DcmSpecificCharacterSet converter;
+
+  static cdcmtk_tag tag_of(DcmElement &element) {
+    const char *name = DcmVR(element.getVR()).getValidVRName();
+    return {element.getGTag(), element.getETag(), static_cast<uint16_t>((uint8_t)name[0] << 8 | (uint8_t)name[1])};
+  }
+
+  void element(DcmElement &element, const std::string &character_set, uint32_t depth) {
+    const cdcmtk_tag tag = tag_of(element);
+    if (!element.isLeaf()) return sequence(element, tag, character_set, depth);
+    if (element.getLengthField() > limits.value_length)
+      return visitor.omitted(visitor.context, tag, element.getLengthField(), CDCMTK_OMITTED_TOO_LONG);
+    if (!leaf(element, tag, character_set))
+      visitor.omitted(visitor.context, tag, element.getLengthField(), CDCMTK_OMITTED_UNREADABLE);
+  }
+
+  void sequence(DcmElement &element, cdcmtk_tag tag, const std::string &character_set, uint32_t depth) {
+    // Encapsulated Pixel Data below the top level (an icon) is a sequence of fragments, not of items.
+    auto *sequence = dynamic_cast<DcmSequenceOfItems *>(&element);
+    if (!sequence || element.ident() == EVR_pixelSQ)
+      return visitor.omitted(visitor.context, tag, 0, CDCMTK_OMITTED_UNREADABLE);
+    visitor.begin_sequence(visitor.context, tag);
+    for (DcmObject *object = sequence->nextInContainer(nullptr); object;
+         object = sequence->nextInContainer(object)) {
+      visitor.begin_item(visitor.context);
+      item(static_cast<DcmItem &>(*object), character_set, depth + 1);
+      visitor.end_item(visitor.context);
+    }
+    visitor.end_sequence(visitor.context);
+  }
+
+  /// Reports one value; false if DCMTK cannot give it.
+  bool leaf(DcmElement &element, cdcmtk_tag tag, const std::string &character_set) {
+    switch (DcmVR(element.getVR()).getValidEVR()) {
+    case EVR_US: return integers<Uint16>(element, tag, &DcmElement::getUint16Array);
+    case EVR_SS: return integers<Sint16>(element, tag, &DcmElement::getSint16Array);
+    case EVR_UL: return integers<Uint32>(element, tag, &DcmElement::getUint32Array);
+    case EVR_SL: return integers<Sint32>(element, tag, &DcmElement::getSint32Array);
+    case EVR_UV: return integers<Uint64>(element, tag, &DcmElement::getUint64Array);
+    case EVR_SV: return integers<Sint64>(element, tag, &DcmElement::getSint64Array);
+    case EVR_AT: return attribute_tags(element, tag);
+    case EVR_FL: return doubles<Float32>(element, tag, &DcmElement::getFloat32Array);
+    case EVR_FD: return doubles<Float64>(element, tag, &DcmElement::getFloat64Array);
+    case EVR_OW: return bytes<Uint16>(element, tag, &DcmElement::getUint16Array);
+    case EVR_OL: return bytes<Uint32>(element, tag, &DcmElement::getUint32Array);
+    case EVR_OV: return bytes<Uint64>(element, tag, &DcmElement::getUint64Array);
+    case EVR_OF: return bytes<Float32>(element, tag, &DcmElement::getFloat32Array);
+    case EVR_OD: return bytes<Float64>(element, tag, &DcmElement::getFloat64Array);
+    case EVR_OB:
+    case EVR_UN: return bytes<Uint8>(element, tag, &DcmElement::getUint8Array);
+    default: return text(element, tag, character_set);
+    }
+  }
+
+  bool text(DcmElement &element, cdcmtk_tag tag, const std::string &character_set) {
+    char *value = nullptr;
+    Uint32 length = 0;
+    if (element.getString(value, length).bad()) return false;
+    if (!value) length = 0;
+    if (length > 0 && element.isAffectedBySpecificCharacterSet() && select(character_set)) {
+      OFString converted;
+      // At these characters ISO 2022 returns to the default repertoire (PS3.5 section 6.1.2.5.3).
+      const DcmEVR vr = element.getVR();
+      const bool single = vr == EVR_LT || vr == EVR_ST || vr == EVR_UT;
+      const char *delimiters = vr == EVR_PN ? "\\^=" : single ? "" : "\\";
+      if (converter.convertString(value, length, converted, delimiters).good()) {
+        visitor.text(visitor.context, tag, converted.c_str(), converted.length());
+        return true;
+      }
+    }
+    visitor.text(visitor.context, tag, value, length);
+    return true;
+  }
+
+  /// Selects the conversion to UTF-8; false if there is none to do.
+  bool select(const std::string &character_set) {
+    if (character_set.empty() || character_set == "ISO_IR 192") return false;
+    if (character_set == selected_set) return static_cast<bool>(converter);
+    selected_set = character_set;
+    converter.clear();
+    return converter.selectCharacterSet(OFString(character_set.c_str()), "ISO_IR 192").good();
+  }
+
+  template <typename Stored>
+  bool integers(DcmElement &element, cdcmtk_tag tag, OFCondition (DcmElement::*get)(Stored *&)) {
+    Stored *values = nullptr;
+    if ((element.*get)(values).bad()) return false;
+    const size_t count = values ? element.getLength() / sizeof(Stored) : 0;
+    const std::vector<int64_t> wide(values, values + count);
+    visitor.integers(visitor.context, tag, wide.data(), count);
+    return true;
+  }
+
+  template <typename Stored>
+  bool doubles(DcmElement &element, cdcmtk_tag tag, OFCondition (DcmElement::*get)(Stored *&)) {
+    Stored *values = nullptr;
+    if ((element.*get)(values).bad()) return false;
+    const size_t count = values ? element.getLength() / sizeof(Stored) : 0;
+    const std::vector<double> wide(values, values + count);
+    visitor.doubles(visitor.context, tag, wide.data(), count);
+    return true;
+  }
+
+  /// The values' bytes as they are in memory, which is little endian on every platform this is built for.
+  template <typename Stored>
+  bool bytes(DcmElement &element, cdcmtk_tag tag, OFCondition (DcmElement::*get)(Stored *&)) {
+    Stored *values = nullptr;
+    if ((element.*get)(values).bad()) return false;
+    const size_t length = values ? element.getLength() : 0;
+    visitor.bytes(visitor.context, tag, reinterpret_cast<const uint8_t *>(values), length);
+    return true;
+  }
+
+  bool attribute_tags(DcmElement &element, cdcmtk_tag tag) {
+    Uint16 *pairs = nullptr;
+    if (element.getUint16Array(pairs).bad()) return false;
+    const size_t count = pairs ? element.getLength() / 4 : 0;
+    std::vector<int64_t> values(count);
+    for (size_t i = 0; i < count; ++i) values[i] = int64_t{pairs[2 * i]} << 16 | pairs[2 * i + 1];
+    visitor.integers(visitor.context, tag, values.data(), count);
+    return true;
+  }
+};
+
+} // namespace
+
+void cdcmtk::visit(DcmItem &item, const cdcmtk_visitor &visitor, const cdcmtk_limits &limits) {
+  Walk(visitor, limits).item(item, "", 0);
+}

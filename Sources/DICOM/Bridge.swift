@@ -1,0 +1,57 @@
+internal import CDCMTK
+
+/// What a failed call says: its status, and the toolkit's text.
+struct BridgeFailure: Error {
+  let status: cdcmtk_status
+  let text: String
+}
+
+/// Makes a call, and throws what it reports.
+func bridge(
+  _ call: (UnsafeMutablePointer<cdcmtk_message>) -> cdcmtk_status
+) throws(BridgeFailure) {
+  var message = cdcmtk_message()
+  let status = call(&message)
+  guard status != .ok else { return }
+  let text = withUnsafeBytes(of: &message.text) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+  throw BridgeFailure(status: status, text: text)
+}
+
+extension BridgeFailure {
+  /// The failure of a call about a file. `transferSyntax` is asked only where it is the reason.
+  func error(path: String, transferSyntax: String = "") -> DICOMError {
+    switch status {
+    case .noDictionary: .noDictionary
+    case .cannotOpen: .cannotOpen(path: path, detail: text)
+    case .notDICOM: .notDICOM(path: path)
+    case .malformed: .malformed(path: path, detail: text)
+    case .overLimit: .overLimit(path: path, detail: text)
+    case .unsupportedSyntax: .unsupportedTransferSyntax(path: path, uid: transferSyntax)
+    case .codecFailed: .codec(path: path, detail: text)
+    case .writeFailed: .cannotWrite(path: path, detail: text)
+    default: .toolkit(detail: text)
+    }
+  }
+}
+
+extension cdcmtk_tag {
+  init(_ tag: Tag, _ vr: VR) {
+    let letters = Array(vr.rawValue.utf8)
+    self.init(group: tag.group, element: tag.element, vr: UInt16(letters[0]) << 8 | UInt16(letters[1]))
+  }
+
+  var tag: Tag { Tag(group, element) }
+
+  /// Nil for a VR that is none.
+  var valueRepresentation: VR? {
+    VR(rawValue: String(decoding: [UInt8(vr >> 8), UInt8(vr & 0xff)], as: UTF8.self))
+  }
+}
+
+extension cdcmtk_limits {
+  init(_ limits: ReadLimits) {
+    self.init(
+      bytes: UInt64(limits.bytes), elements: UInt64(limits.elements), value_length: UInt64(limits.valueLength),
+      depth: UInt32(limits.depth))
+  }
+}
