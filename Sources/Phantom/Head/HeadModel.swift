@@ -1,0 +1,191 @@
+import Shapes
+import Vocabulary
+
+/// The digital head: tissue properties at every point of `HeadPatient`, as analytic functions, so that it can be
+/// sampled on any grid.
+struct HeadModel: Sendable {
+  /// Properties at a point and the measured nucleus it belongs to (index into `SidedStructure.all`).
+  struct Sample: Sendable {
+    var tissue: TissueMixture
+    var nucleus: Int?
+  }
+
+  /// Template-to-native factor a template axis.
+  let nativeScale: SIMD3<Double>
+  private let cranium: Cranium
+  private let cerebrum: Cerebrum
+  private let nuclei: DeepNuclei
+  private let texture: ValueNoise
+  private let deposits: [PlacedDeposit]
+  private let palette: Palette
+
+  private struct PlacedDeposit: Sendable {
+    let center: SIMD3<Double>  // native mm
+    let deposit: Deposit
+    let tissue: TissueMixture
+  }
+
+  /// - Parameters:
+  ///   - scenario: seed, asymmetry, deposits; repetition time and flip angle fix the signal of a tissue.
+  init(_ scenario: PhantomScenario) {
+    var random = SplitMix64(seed: scenario.seed, stream: 1)
+    // Native heads against the template: 1/(1.103, 1.047, 1.112), landmarks.json `hoa2ToMni`, ± 2.5 %.
+    nativeScale =
+      SIMD3(0.907, 0.955, 0.899)
+      * (SIMD3(repeating: 1) + 0.025 * SIMD3(random.symmetric(), random.symmetric(), random.symmetric()))
+    cranium = Cranium(seed: scenario.seed, asymmetry: scenario.asymmetry)
+    cerebrum = Cerebrum(seed: scenario.seed)
+    let nuclei = DeepNuclei(seed: scenario.seed, nativeScale: nativeScale)
+    self.nuclei = nuclei
+    texture = ValueNoise(seed: scenario.seed &+ 41)
+    palette = Palette(
+      repetitionTimeMs: scenario.repetitionTimeMs, flipAngleDegrees: scenario.flipAngleDegrees,
+      hasCalcifications: scenario.hasPhysiologicCalcifications)
+    let scale = nativeScale
+    let palette = palette
+    deposits = scenario.deposits.compactMap { d in
+      guard let body = nuclei.body(.globusPallidus, d.side) else { return nil }
+      let t = Tissue(d.chiPPM, d.hu, 0.62, 1000, d.r2StarPerSecond)
+      return PlacedDeposit(
+        center: Self.place(d, in: body) * scale, deposit: d, tissue: palette.mixture(t, brain: true))
+    }
+  }
+
+  /// Centre of a deposit in native head coordinates.
+  func depositCenters() -> [(Deposit, Point<HeadPatient>)] { deposits.map { ($0.deposit, Point($0.center)) } }
+
+  /// The point of the pallidum's medial zone that lies deepest under its outline.
+  private static func place(_ deposit: Deposit, in body: DeepNuclei.Body) -> SIMD3<Double> {
+    guard let zone = body.shape.medialZone else { return body.shape.centroid.lps + body.shift }
+    let c = body.shape.centroid.lps + body.shift
+    var best = (distance: Double.infinity, point: c)
+    // Half a millimetre is finer than any voxel.
+    for i in -24...24 {
+      for j in -24...24 {
+        for k in -24...24 {
+          let d = SIMD3(Double(i), Double(j), Double(k)) * 0.5
+          guard dot(d, zone.axis) > (zone.thresholdMm + 0.6) * body.scale else { continue }
+          let s = body.distance(c + d)
+          if s < best.distance { best = (s, c + d) }
+        }
+      }
+    }
+    return best.point
+  }
+
+  /// Properties at a point of the head.
+  func sample(_ h: SIMD3<Double>) -> Sample {
+    let p = h / nativeScale
+    let box = p - Cranium.center
+    guard abs(box.x) < Cranium.halfSize.x, abs(box.y) < Cranium.halfSize.y, abs(box.z) < Cranium.halfSize.z
+    else { return Sample(tissue: palette.air, nucleus: nil) }
+    let d = cranium.distances(p)
+    guard d.skin < 0.5 else { return Sample(tissue: palette.air, nucleus: nil) }
+    // The inner table is soft over 1 mm: compute both sides only in that shell.
+    let inside = SignedDistance.coverage(d.intracranial)
+    if inside >= 1 { return intracranial(p, native: h, d) }
+    var tissue = extracranial(p, d)
+    if inside > 0 {
+      let inner = intracranial(p, native: h, d)
+      tissue.cover(with: inner.tissue, share: inside)
+    }
+    tissue.cover(with: palette.air, share: 1 - SignedDistance.coverage(d.skin))
+    return Sample(tissue: tissue, nucleus: nil)
+  }
+
+  private func extracranial(_ p: SIMD3<Double>, _ d: Cranium.Distances) -> TissueMixture {
+    typealias S = SignedDistance
+    var t = palette.muscle
+    // Skin 2 mm, fat below it.
+    t.cover(with: palette.fat, share: S.coverage(-d.skin - 5.5, 1.5))
+    let orbit = cranium.orbitDistances(p)
+    t.cover(with: palette.fat, share: S.coverage(orbit.fat))
+    t.cover(with: palette.vitreous, share: S.coverage(orbit.globe))
+    t.cover(with: palette.skin, share: S.coverage(-d.skin - 2))
+    // Vault and base shell; below the foramen magnum vertebrae with gaps between them.
+    let shell = d.intracranial - d.skullThickness
+    let vertebra = p.z < -88 ? 3 * sine(p.z * 0.35) : 0
+    let bone = S.coverage(max(shell + vertebra, d.skin + 3)) * (p.z < -80 ? 0.9 : 1)
+    t.cover(with: palette.corticalBone, share: bone)
+    if d.intracranial > 0, d.intracranial < d.skullThickness {
+      // Cancellous middle of the shell where it is thick enough; 2 mm tables.
+      let middle = min(d.intracranial - 2, d.skullThickness - 2 - d.intracranial)
+      t.cover(with: palette.diploe, share: S.coverage(-middle, 1.5) * bone * 0.9)
+    }
+    if p.z < 0 {
+      let solid = cranium.boneDistance(p)
+      t.cover(with: palette.corticalBone, share: S.coverage(max(solid, d.skin + 3)))
+      // Air keeps 1.5 mm of bone towards the brain.
+      let air = max(cranium.airDistance(p), 1.5 - d.intracranial)
+      t.cover(with: palette.air, share: S.coverage(air))
+    }
+    return t
+  }
+
+  private func intracranial(_ p: SIMD3<Double>, native: SIMD3<Double>, _ d: Cranium.Distances) -> Sample {
+    typealias S = SignedDistance
+    let depth = -d.intracranial
+    let at = cerebrum.position(p, innerTableDepth: depth)
+    var t = palette.whiteMatter
+    // White matter is not the same everywhere.
+    t.lanes[0] += Float(0.008 * texture(p / 9))
+    t.lanes[3] *= Float(1 + 0.08 * texture(p / 12 + SIMD3(5, 5, 5)))
+    if !at.infratentorial || at.depth < 12 {
+      t.cover(with: palette.grayMatter, share: S.coverage(at.cortexDepth - Cerebrum.cortexMm, 1.4))
+    }
+    t.cover(with: palette.csf, share: S.coverage(at.cortexDepth, 1.4))
+    t.cover(with: palette.csf, share: S.coverage(at.ventricle))
+    t.cover(with: palette.dura, share: max(S.coverage(at.dura), S.coverage(depth - 0.6)))
+    var nucleus: Int?
+    if abs(p.x) < 50, p.z > -50, p.z < 50 { nucleus = deepBrain(p, &t) }
+    let vein = cerebrum.veinDistance(p, innerTableDepth: depth)
+    if nucleus == nil { t.cover(with: palette.blood, share: S.coverage(vein)) }
+    if palette.hasCalcifications { calcify(p, &t) }
+    for placed in deposits {
+      let r = length(native - placed.center) - placed.deposit.radiusMm
+      t.cover(with: placed.tissue, share: S.coverage(r))
+    }
+    // Everything under the brain's outer surface counts as brain, sulci and ventricles included.
+    t.lanes[4] = S.coverage(-at.depth)
+    return Sample(tissue: t, nucleus: nucleus)
+  }
+
+  /// Paints ventricles and nuclei; the nucleus wins where they overlap.
+  private func deepBrain(_ p: SIMD3<Double>, _ t: inout TissueMixture) -> Int? {
+    typealias S = SignedDistance
+    for v in nuclei.ventricles {
+      let s = v.distance(p)
+      // The ventricles never cross the midline; a septum of 1 mm stays between them.
+      let septum = v.shape.side == .left ? 0.6 - p.x : p.x + 0.6
+      t.cover(with: palette.csf, share: S.coverage(max(s, septum)))
+    }
+    for s in nuclei.subthalamic { t.cover(with: palette.subthalamic, share: S.coverage(s.distance(p))) }
+    var found: Int?
+    var room: Float = 1
+    for (i, body) in nuclei.nuclei.enumerated() {
+      guard (body.shape.side == .left) == (p.x > 0) else { continue }
+      let s = body.distance(p)
+      guard s < 1 else { continue }
+      let share = min(S.coverage(s), room)
+      guard share > 0 else { continue }
+      var tissue = palette.nuclei[i]
+      // Iron is not even: ± 8 % over a few mm, more towards the middle of a nucleus.
+      let grain = Float(0.08 * texture(p / 3.5 + SIMD3(Double(i), 0, 0)) + 0.012 * min(max(-s, 0), 4))
+      tissue.lanes[0] *= 1 + grain
+      tissue.lanes[3] *= 1 + grain
+      t.cover(with: tissue, share: share)
+      room -= share
+      if s <= 0, found == nil { found = i }
+    }
+    return found
+  }
+
+  /// Pineal gland and the glomus of the choroid plexus on both sides, of unequal size.
+  private func calcify(_ p: SIMD3<Double>, _ t: inout TissueMixture) {
+    typealias S = SignedDistance
+    guard p.y > 20, p.y < 55, p.z > -12, p.z < 25 else { return }
+    t.cover(with: palette.pineal, share: S.coverage(length(p - SIMD3(0.5, 30.5, 1)) - 2.6))
+    t.cover(with: palette.choroid, share: S.coverage(length(p - SIMD3(23, 40, 11)) - 2.4))
+    t.cover(with: palette.choroid, share: S.coverage(length(p - SIMD3(-23.5, 39.5, 11)) - 2.8))
+  }
+}

@@ -1,0 +1,45 @@
+import Vocabulary
+
+/// All tissues as blendable mixtures for one sequence timing.
+struct Palette: Sendable {
+  let repetitionTimeMs: Double
+  let flipAngleDegrees: Double
+  let hasCalcifications: Bool
+  let air, corticalBone, diploe, fat, muscle, skin, vitreous, dura, csf: TissueMixture
+  let grayMatter, whiteMatter, blood, subthalamic, pineal, choroid: TissueMixture
+  /// In the order of `SidedStructure.all`.
+  let nuclei: [TissueMixture]
+
+  init(repetitionTimeMs: Double, flipAngleDegrees: Double, hasCalcifications: Bool) {
+    self.repetitionTimeMs = repetitionTimeMs
+    self.flipAngleDegrees = flipAngleDegrees
+    self.hasCalcifications = hasCalcifications
+    func mix(_ t: Tissue, brain: Bool = false, csf: Bool = false) -> TissueMixture {
+      TissueMixture(
+        t, signal: t.signal(repetitionTimeMs: repetitionTimeMs, flipAngleDegrees: flipAngleDegrees),
+        brain: brain, csf: csf)
+    }
+    air = mix(.air)
+    corticalBone = mix(.corticalBone)
+    diploe = mix(.diploe)
+    fat = mix(.fat)
+    muscle = mix(.muscle)
+    skin = mix(.skin)
+    vitreous = mix(.vitreous)
+    dura = mix(.dura)
+    csf = mix(.csf, csf: true)
+    grayMatter = mix(.grayMatter, brain: true)
+    whiteMatter = mix(.whiteMatter, brain: true)
+    blood = mix(.venousBlood, brain: true)
+    subthalamic = mix(.subthalamicNucleus, brain: true)
+    pineal = mix(.calcifiedPineal, brain: true)
+    choroid = mix(.calcifiedChoroid, brain: true)
+    nuclei = SidedStructure.all.map { mix(.nucleus($0.structure), brain: true) }
+  }
+
+  func mixture(_ t: Tissue, brain: Bool) -> TissueMixture {
+    TissueMixture(
+      t, signal: t.signal(repetitionTimeMs: repetitionTimeMs, flipAngleDegrees: flipAngleDegrees),
+      brain: brain)
+  }
+}

@@ -1,0 +1,83 @@
+import Vocabulary
+import Voxels
+
+/// A simulated patient in memory: both scans and what they are made from.
+public struct PhantomSimulation: Sendable {
+  /// The scenario.
+  public let scenario: PhantomScenario
+  /// Main field.
+  public let fieldStrength: FieldStrength
+  /// Echo times.
+  public let echoTimes: [EchoTime]
+  /// Magnitude an echo, scanner units.
+  public let magnitudes: [MRVolume<Magnitude>]
+  /// Phase an echo, −π…π, larger where the field is stronger (unless the scenario flips the sign).
+  public let phases: [MRVolume<Radians>]
+  /// The CT with noise.
+  public let ct: CTVolume
+  /// The CT without noise.
+  public let cleanCT: CTVolume
+  /// True susceptibility against water, mean over each voxel.
+  public let chi: MRVolume<PPM>
+  /// True shimmed field, mean over each voxel.
+  public let field: MRVolume<PPM>
+  /// The nuclei: voxels of which at least half belongs.
+  public let nuclei: [SidedStructure: MRMask]
+  /// Everything under the brain's surface, sulci and ventricles included, as far as the slab reaches.
+  public let brain: MRMask
+  /// Nearly pure cerebrospinal fluid.
+  public let csf: MRMask
+  /// From the CT's frame to the MR's.
+  public let ctToMR: RigidTransform<CTPatient, MRPatient>
+  /// Deposits with their centres in the MR frame.
+  public let deposits: [(deposit: Deposit, center: Point<MRPatient>)]
+  /// The ground truth as it is written to `truth.json`.
+  public let truth: PhantomTruth
+}
+
+/// Simulates a scenario in memory.
+///
+/// The field is computed in the scanner's axes at its own resolution and every voxel sums the signal of its parts,
+/// so a reconstruction on the slab's grid never inverts the model it was made with.
+/// - Parameter progress: fraction done and step.
+/// - Throws: `PhantomError.impossibleScenario` if an echo time or frequency is out of range.
+public func simulate(
+  _ scenario: PhantomScenario, progress: ProgressHandler? = nil
+) throws(PhantomError) -> PhantomSimulation {
+  let fieldStrength: FieldStrength
+  var echoTimes: [EchoTime] = []
+  do {
+    fieldStrength = try FieldStrength(imagingFrequencyMHz: scenario.imagingFrequencyMHz)
+    for te in scenario.echoTimesMs { echoTimes.append(try EchoTime(milliseconds: te)) }
+  } catch { throw .impossibleScenario(name: scenario.name, reason: "\(error)") }
+
+  let head = HeadModel(scenario)
+  let headToMR = scenario.mrPose.transform(to: MRPatient.self)
+  let headToCT = scenario.ctPose.transform(to: CTPatient.self)
+  progress?(0, "field of the head")
+  let field = HeadField.simulate(head, in: headToMR, spacingMm: scenario.fieldSpacingMm)
+  progress?(0.35, "gradient echoes")
+  let signal = Tissue.whiteMatter.signal(
+    repetitionTimeMs: scenario.repetitionTimeMs, flipAngleDegrees: scenario.flipAngleDegrees)
+  let scan = GradientEcho(
+    scenario: scenario, grid: scenario.slabGrid(headToMR), fieldStrength: fieldStrength,
+    whiteMatterSignal: signal)
+  let mr = scan.acquire(head, field: field, pose: headToMR)
+  progress?(0.7, "computed tomography")
+  let tomography = ComputedTomography(scenario: scenario, grid: scenario.ctGrid(headToCT), pose: headToCT)
+  let clean = tomography.attenuation(head)
+  let ct = tomography.scanned(clean)
+  let ctToMR = RigidTransform<CTPatient, MRPatient>(
+    rotation: headToMR.rotation * headToCT.rotation.transpose,
+    translationMm: (headToMR.affine * headToCT.inverse.affine).translation)
+  let nuclei = Dictionary(uniqueKeysWithValues: zip(SidedStructure.all, mr.nuclei))
+  let deposits = head.depositCenters().map { ($0.0, headToMR($0.1)) }
+  progress?(0.85, "ground truth")
+  let truth = PhantomTruth(
+    scenario, fieldStrength: fieldStrength, acquisition: mr, ctToMR: ctToMR, cleanCT: clean,
+    deposits: deposits)
+  return PhantomSimulation(
+    scenario: scenario, fieldStrength: fieldStrength, echoTimes: echoTimes, magnitudes: mr.magnitudes,
+    phases: mr.phases, ct: ct, cleanCT: clean, chi: mr.chi, field: mr.field, nuclei: nuclei, brain: mr.brain,
+    csf: mr.csf, ctToMR: ctToMR, deposits: deposits, truth: truth)
+}

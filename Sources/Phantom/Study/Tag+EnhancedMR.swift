@@ -1,0 +1,37 @@
+import DICOM
+
+// Attributes of the enhanced MR modules that only the phantom writes (PS3.3 C.8.13), under their keywords.
+
+extension Tag {
+  static let magnetizationTransfer = Tag(0x0018, 0x9020)
+  static let bloodSignalNulling = Tag(0x0018, 0x9022)
+  static let tagging = Tag(0x0018, 0x9028)
+  static let receiveCoilManufacturerName = Tag(0x0018, 0x9041)
+  static let quadratureReceiveCoil = Tag(0x0018, 0x9044)
+  static let transmitCoilManufacturerName = Tag(0x0018, 0x9050)
+  static let transmitCoilType = Tag(0x0018, 0x9051)
+  static let inversionRecovery = Tag(0x0018, 0x9009)
+  static let flowCompensation = Tag(0x0018, 0x9010)
+  static let multiPlanarExcitation = Tag(0x0018, 0x9012)
+  static let spoiling = Tag(0x0018, 0x9016)
+  static let t2Preparation = Tag(0x0018, 0x9021)
+  static let saturationRecovery = Tag(0x0018, 0x9024)
+  static let spectrallySelectedExcitation = Tag(0x0018, 0x9026)
+  static let spatialPresaturation = Tag(0x0018, 0x9027)
+  static let oversamplingPhase = Tag(0x0018, 0x9029)
+  static let kSpaceFiltering = Tag(0x0018, 0x9064)
+  static let numberOfKSpaceTrajectories = Tag(0x0018, 0x9093)
+  static let coverageOfKSpace = Tag(0x0018, 0x9094)
+  static let mrSpatialSaturationSequence = Tag(0x0018, 0x9107)
+  static let applicableSafetyStandardAgency = Tag(0x0018, 0x9174)
+  static let operatingModeSequence = Tag(0x0018, 0x9176)
+  static let operatingModeType = Tag(0x0018, 0x9177)
+  static let operatingMode = Tag(0x0018, 0x9178)
+  static let specificAbsorptionRateDefinition = Tag(0x0018, 0x9179)
+  static let gradientOutputType = Tag(0x0018, 0x9180)
+  static let specificAbsorptionRateValue = Tag(0x0018, 0x9181)
+  static let gradientOutput = Tag(0x0018, 0x9182)
+  static let mrAcquisitionPhaseEncodingStepsOutOfPlane = Tag(0x0018, 0x9232)
+  static let specificAbsorptionRateSequence = Tag(0x0018, 0x9239)
+  static let acquisitionContextSequence = Tag(0x0040, 0x0555)
+}
