@@ -1,0 +1,49 @@
+/// Why the input cannot become a case.
+public enum AcquisitionError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// A path that does not exist or may not be read.
+  case unreadablePath(String)
+  /// A file that was readable during the scan and is not any more, or whose pixels cannot be decoded.
+  case unreadableFile(path: String, reason: String)
+  /// No DICOM image among the files.
+  case noImages(filesSeen: Int)
+  /// The series asked for with `option` is not in the input.
+  case unknownSeries(uid: String, option: String)
+  /// No usable mGRE; every MR series with its reason.
+  case noMGRE(reasons: [String])
+  /// No usable CT; every CT series with its reason.
+  case noCT(reasons: [String])
+  /// The mGRE that was chosen cannot be used.
+  case mgre(series: String, MGRERefusal)
+  /// The CT that was chosen cannot be used.
+  case ct(series: String, CTRefusal)
+
+  /// The program's exit code for this error: 3 input unusable, 6 files cannot be read.
+  public var exitCode: Int32 {
+    switch self {
+    case .unreadablePath, .unreadableFile: 6
+    case .noImages, .unknownSeries, .noMGRE, .noCT, .mgre, .ct: 3
+    }
+  }
+
+  /// The error in words: cause, evidence, remedy.
+  public var description: String {
+    switch self {
+    case .unreadablePath(let path):
+      "\(path) cannot be read. Check that it exists and that you may read it."
+    case .unreadableFile(let path, let reason):
+      "\(path) cannot be read: \(reason). Export the series again."
+    case .noImages(let n):
+      "None of \(n) files is a DICOM image. Give the folder that holds the exported study."
+    case .unknownSeries(let uid, let option):
+      "Series \(uid), asked for with \(option), is not in the input. Run `pallidum inspect` to list the series."
+    case .noMGRE(let reasons):
+      "No multi-echo gradient echo with magnitude and phase can be used. "
+        + (reasons.isEmpty ? "There is no MR series in the input." : reasons.joined(separator: " "))
+    case .noCT(let reasons):
+      "No head CT can be used. "
+        + (reasons.isEmpty ? "There is no CT series in the input." : reasons.joined(separator: " "))
+    case .mgre(let series, let refusal): "\(series) is refused. \(refusal)"
+    case .ct(let series, let refusal): "\(series) is refused. \(refusal)"
+    }
+  }
+}

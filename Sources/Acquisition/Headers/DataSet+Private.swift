@@ -1,0 +1,38 @@
+import DICOM
+
+extension DataSet {
+  /// The tag of a private element: its block is the one that `creator` reserved (PS3.5 section 7.8.1).
+  ///
+  /// `element` is the low byte, e.g. 0x11 for Philips' (2005,xx11).
+  func privateTag(_ group: UInt16, _ creator: String, _ element: UInt8) -> Tag? {
+    for block in UInt16(0x10)...0xFF where text(Tag(group, block)) == creator {
+      return Tag(group, block << 8 | UInt16(element))
+    }
+    return nil
+  }
+
+  /// All values of a text element, also where an implicit transfer syntax left it as unknown bytes.
+  func texts(_ tag: Tag) -> [String] {
+    switch self[tag]?.value {
+    case .strings(let s)?: return s
+    case .integers(let i)?: return i.map(String.init)
+    case .bytes(let b)?:
+      return String(decoding: b, as: UTF8.self).split(separator: "\\", omittingEmptySubsequences: false)
+        .map { $0.trimmed(" \0") }
+    default: return []
+    }
+  }
+
+  /// The first text value; nil if absent or empty.
+  func text(_ tag: Tag) -> String? { texts(tag).first.flatMap { $0.isEmpty ? nil : $0 } }
+}
+
+extension StringProtocol {
+  /// The text without leading and trailing characters of `set`.
+  func trimmed(_ set: String) -> String {
+    guard let first = firstIndex(where: { !set.contains($0) }),
+      let last = lastIndex(where: { !set.contains($0) })
+    else { return "" }
+    return String(self[first...last])
+  }
+}

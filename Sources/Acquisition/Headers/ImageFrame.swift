@@ -1,0 +1,86 @@
+import DICOM
+
+/// The line from stored values to the values meant (PS3.3 C.11.1): `slope·stored + intercept`.
+struct Rescale: Hashable, Sendable {
+  let slope: Double
+  let intercept: Double
+  /// RescaleType (0028,1054); empty if absent.
+  let type: String
+}
+
+/// One image plane: a classic instance, or one frame of an enhanced one.
+struct ImageFrame: Hashable, Sendable {
+  let path: String
+  let sopClassUID: String
+  let sopInstanceUID: String
+  let seriesInstanceUID: String
+  /// From 0; 0 for a classic instance.
+  let frameIndex: Int
+  let part: ImagePart
+  /// As the tag has it; nil if absent.
+  let echoTimeMs: Double?
+  /// Nil where the geometry's tags are absent or unsound.
+  let plane: ImagePlane?
+  /// Nil where slope and intercept are absent.
+  let rescale: Rescale?
+  let bitsStored: Int
+  let isSigned: Bool
+  /// FrameType, else ImageType; upper case.
+  let imageType: [String]
+  /// `ND`, `DIS2D` or `DIS3D` where the vendor says which distortion correction was applied.
+  let distortionCorrection: String?
+  /// Stored values that mean "no data".
+  let padding: ClosedRange<Int>?
+  let sliceThicknessMm: Double?
+  /// When the scanner measured it, as the tag has it; frames of one acquisition share it.
+  let acquisitionTime: String?
+
+  /// The frame `index` of an instance.
+  init(path: String, attributes: FrameAttributes, index: Int, vendor: Vendor) {
+    let header = attributes.header
+    self.path = path
+    sopClassUID = header.string(.sopClassUID) ?? ""
+    sopInstanceUID = header.string(.sopInstanceUID) ?? ""
+    seriesInstanceUID = header.string(.seriesInstanceUID) ?? ""
+    frameIndex = index
+    part = ImagePart(attributes, vendor: vendor)
+    echoTimeMs = attributes.double(.effectiveEchoTime) ?? attributes.double(.echoTime)
+    plane = ImagePlane(attributes)
+    if let slope = attributes.double(.rescaleSlope), let intercept = attributes.double(.rescaleIntercept) {
+      rescale = Rescale(slope: slope, intercept: intercept, type: attributes.string(.rescaleType) ?? "")
+    } else {
+      rescale = nil
+    }
+    bitsStored = header.int(.bitsStored) ?? 0
+    isSigned = header.int(.pixelRepresentation) == 1
+    let frameType = attributes.strings(.frameType)
+    imageType = (frameType.isEmpty ? header.texts(.imageType) : frameType).map { $0.uppercased() }
+    distortionCorrection = Self.distortionCorrection(attributes, imageType: imageType)
+    padding = Self.padding(header, isSigned: isSigned)
+    sliceThicknessMm = attributes.double(.sliceThickness)
+    acquisitionTime =
+      attributes.string(.frameAcquisitionDateTime) ?? attributes.string(.acquisitionDateTime)
+      ?? attributes.string(.acquisitionTime)
+  }
+
+  private static func distortionCorrection(_ attributes: FrameAttributes, imageType: [String]) -> String? {
+    let known: Set = ["ND", "DIS2D", "DIS3D"]
+    if let token = imageType.first(where: known.contains) { return token }
+    // Siemens XA enhanced: the classic ImageType stands in a private sequence of the frame.
+    let creator = "SIEMENS MR SDI 02"
+    guard let sequence = attributes.groups.privateTag(0x0021, creator, 0xFE),
+      let item = attributes.groups.items(sequence).first,
+      let tag = item.privateTag(0x0021, creator, 0x75)
+    else { return nil }
+    return item.texts(tag).first(where: known.contains)
+  }
+
+  private static func padding(_ header: DataSet, isSigned: Bool) -> ClosedRange<Int>? {
+    guard let value = header.int(.pixelPaddingValue) else { return nil }
+    // Written as US by some scanners although the pixels are signed (PS3.5 allows both; the bits count).
+    func stored(_ v: Int) -> Int { isSigned && v > 0x7FFF ? v - 0x10000 : v }
+    let a = stored(value)
+    let b = stored(header.int(.pixelPaddingRangeLimit) ?? value)
+    return min(a, b)...max(a, b)
+  }
+}

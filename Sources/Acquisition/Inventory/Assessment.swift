@@ -1,0 +1,137 @@
+/// What each series is, and which can be used; from headers alone.
+struct Assessment: Sendable {
+  /// One a series, in the order of the series.
+  private(set) var summaries: [SeriesSummary] = []
+  /// Usable mGRE acquisitions, in order.
+  private(set) var plans: [MGREPlan] = []
+  /// Usable CT series, in order.
+  private(set) var ctPlans: [CTPlan] = []
+
+  private struct Opinion {
+    let kind: SeriesKind
+    let verdict: SeriesVerdict
+    let reason: String
+  }
+
+  init(_ scanned: [ScannedSeries]) {
+    var opinions: [String: Opinion] = [:]
+    var candidates: [ScannedSeries] = []
+    for series in scanned {
+      switch series.modality {
+      case "MR":
+        if let opinion = Self.beforeGrouping(series) {
+          opinions[series.uid] = opinion
+        } else {
+          candidates.append(series)
+        }
+      case "CT": opinions[series.uid] = assessCT(series)
+      default:
+        opinions[series.uid] = Opinion(
+          kind: .other, verdict: .notUsed,
+          reason: "Modality \(series.modality.isEmpty ? "unknown" : series.modality) is not needed.")
+      }
+    }
+    let groups = MGRECandidate.grouping(candidates)
+    for group in groups {
+      let own = assess(group, among: groups)
+      opinions.merge(own) { first, _ in first }
+    }
+    summaries = scanned.map { series in
+      let o =
+        opinions[series.uid] ?? Opinion(kind: .other, verdict: .notUsed, reason: "It could not be classified.")
+      return SeriesSummary(series, kind: o.kind, verdict: o.verdict, reason: o.reason)
+    }
+  }
+
+  private mutating func assessCT(_ series: ScannedSeries) -> Opinion {
+    do throws(CTRefusal) {
+      let plan = try CTPlan(series)
+      ctPlans.append(plan)
+      return Opinion(kind: .headCT, verdict: .usable, reason: CTPreference(plan).text)
+    } catch {
+      switch error {
+      case .localizer: return Opinion(kind: .localizer, verdict: .notUsed, reason: "\(error)")
+      case .notImages, .otherBodyPart: return Opinion(kind: .other, verdict: .notUsed, reason: "\(error)")
+      default: return Opinion(kind: .headCT, verdict: .refused, reason: "\(error)")
+      }
+    }
+  }
+
+  /// The opinion on an MR series that cannot be part of an acquisition; nil if it may be.
+  private static func beforeGrouping(_ series: ScannedSeries) -> Opinion? {
+    let rules = MRSeriesRules(series: series)
+    if rules.isLocalizer {
+      return Opinion(kind: .localizer, verdict: .notUsed, reason: "It is a localizer.")
+    }
+    if rules.fieldMapping != nil { return nil }
+    if let name = rules.otherSequence {
+      return Opinion(kind: .other, verdict: .notUsed, reason: "It is a \(name) sequence, not a gradient echo.")
+    }
+    if rules.isDerived {
+      return Opinion(kind: .derived, verdict: .notUsed, reason: "It was computed from other images.")
+    }
+    let parts = Set(series.frames.map(\.part))
+    if parts.isDisjoint(with: [.magnitude, .phase]) {
+      return Opinion(
+        kind: .other, verdict: .notUsed, reason: "No tag marks its images as magnitude or phase.")
+    }
+    return nil
+  }
+
+  private mutating func assess(
+    _ group: MGRECandidate, among groups: [MGRECandidate]
+  ) -> [String: Opinion] {
+    var refusal: MGRERefusal?
+    do throws(MGRERefusal) { plans.append(try MGREPlan(group)) } catch { refusal = error }
+    if refusal == .noPhase || refusal == .noMagnitude {
+      refusal = Self.distortionMismatch(group, groups) ?? refusal
+    }
+    let isMultiEcho = EchoSliceMatrix(frames: group.frames).echoTimesMs.count > 1
+    var result: [String: Opinion] = [:]
+    for series in group.series {
+      let parts = Set(series.frames.map(\.part))
+      let isMappingSequence = MRSeriesRules(series: series).fieldMapping != nil
+      let kind: SeriesKind
+      switch (isMappingSequence, parts.contains(.magnitude), parts.contains(.phase)) {
+      case (true, false, true): kind = .phaseDifference
+      case (true, _, _): kind = .fieldMap
+      case (false, true, true): kind = .mgreMagnitudeAndPhase
+      case (false, false, _): kind = isDifference(refusal) ? .phaseDifference : .mgrePhase
+      case (false, true, false):
+        kind = isDifference(refusal) ? .fieldMap : isMultiEcho || group.has(.phase) ? .mgreMagnitude : .other
+      }
+      if let refusal {
+        let isPlainImage = kind == .other && refusal == .noPhase
+        result[series.uid] = Opinion(
+          kind: kind, verdict: isPlainImage ? .notUsed : .refused,
+          reason: isPlainImage ? "It is a single-echo series without phase." : "\(refusal)")
+      } else {
+        result[series.uid] = Opinion(
+          kind: kind, verdict: .usable, reason: MGREPreference(plans[plans.count - 1]).text)
+      }
+    }
+    return result
+  }
+
+  private func isDifference(_ refusal: MGRERefusal?) -> Bool {
+    if case .phaseDifference = refusal { return true }
+    return false
+  }
+
+  /// The reason when magnitude and phase are both there, but with different distortion corrections.
+  private static func distortionMismatch(
+    _ group: MGRECandidate, _ groups: [MGRECandidate]
+  ) -> MGRERefusal? {
+    let missing: ImagePart = group.has(.phase) ? .magnitude : .phase
+    guard let own = group.distortionCorrections.first else { return nil }
+    for other in groups where other.has(missing) {
+      guard let series = other.series.first, group.matchesExceptDistortion(series),
+        let theirs = other.distortionCorrections.first, theirs != own
+      else { continue }
+      return missing == .phase
+        ? .distortionMismatch(magnitude: own, phase: theirs)
+        : .distortionMismatch(magnitude: theirs, phase: own)
+    }
+    return nil
+  }
+}

@@ -1,0 +1,91 @@
+import DICOM
+import Foundation
+
+/// One file as the scan keeps it.
+struct ScannedInstance: Sendable {
+  let path: String
+  let transferSyntax: String
+  /// The header without bulk values.
+  let header: DataSet
+  let frames: [ImageFrame]
+  /// True if the scanner's protocol names a field mapping sequence.
+  let namesFieldMapping: Bool
+
+  /// What is kept of a header; nil if it is not an image with the UIDs that every instance has.
+  init?(path: String, transferSyntax: String, header full: DataSet) {
+    guard let sop = full.string(.sopInstanceUID), UID(sop) != nil,
+      let series = full.string(.seriesInstanceUID), UID(series) != nil,
+      let study = full.string(.studyInstanceUID), UID(study) != nil, full.int(.rows) != nil
+    else { return nil }
+    self.path = path
+    self.transferSyntax = transferSyntax
+    namesFieldMapping = full.mentions("gre_field_mapping", in: 0x0029)
+    let header = full.withoutBulk(over: Self.bulkBytes)
+    self.header = header
+    let vendor = Vendor(manufacturer: header.string(.manufacturer))
+    let declared = header.int(.numberOfFrames) ?? 1
+    guard (1...Self.largestFrameCount).contains(declared) else { return nil }
+    let shared = FrameAttributes.sharedGroups(of: header)
+    frames = (0..<declared).map { index in
+      ImageFrame(
+        path: path, attributes: FrameAttributes(header: header, frame: index, shared: shared), index: index,
+        vendor: vendor)
+    }
+  }
+
+  /// Longest byte value that a header keeps: nothing that is looked up later is longer.
+  private static let bulkBytes = 1024
+  /// Most frames of a file that are read: 64 echoes of two parts and 512 slices.
+  static let largestFrameCount = 65_536
+}
+
+/// The instances of one Series Instance UID.
+struct ScannedSeries: Sendable {
+  let uid: String
+  let studyUID: String
+  /// Of the first instance (its first frame).
+  let attributes: FrameAttributes
+  let vendor: Vendor
+  let modality: String
+  let number: Int?
+  let description: String
+  let instances: [ScannedInstance]
+
+  init?(_ instances: [ScannedInstance]) {
+    guard let first = instances.first else { return nil }
+    self.instances = instances
+    uid = first.header.string(.seriesInstanceUID) ?? ""
+    studyUID = first.header.string(.studyInstanceUID) ?? ""
+    attributes = FrameAttributes(header: first.header)
+    vendor = Vendor(manufacturer: first.header.string(.manufacturer))
+    modality = first.header.string(.modality) ?? ""
+    number = first.header.int(.seriesNumber)
+    description = first.header.string(.seriesDescription) ?? ""
+  }
+
+  /// All frames in file order.
+  var frames: [ImageFrame] { instances.flatMap(\.frames) }
+
+  /// How messages name the series: by number, else by its UID. The description stays out, it may hold a name.
+  var label: String { number.map { "Series \($0)" } ?? "Series \(uid)" }
+}
+
+extension DataSet {
+  /// The data set without byte values longer than `limit`.
+  fileprivate func withoutBulk(over limit: Int) -> DataSet {
+    var result = self
+    for tag in tags {
+      if let bytes = bytes(tag), bytes.count > limit { result[tag] = nil }
+    }
+    return result
+  }
+
+  /// True if a byte value of `group` contains the text.
+  fileprivate func mentions(_ text: String, in group: UInt16) -> Bool {
+    let needle = Data(text.utf8)
+    return tags.contains { tag in
+      guard tag.group == group, let bytes = bytes(tag) else { return false }
+      return Data(bytes).range(of: needle) != nil
+    }
+  }
+}

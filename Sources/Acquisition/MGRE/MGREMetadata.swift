@@ -1,0 +1,94 @@
+import DICOM
+import Vocabulary
+
+/// What the headers say about the acquisition: the consensus's reporting table and the report's inputs.
+///
+/// Nil and empty mean that the scanner did not say.
+public struct MGREMetadata: Sendable {
+  /// Description of the first series.
+  public let seriesDescription: String
+  /// Manufacturer.
+  public let vendor: String
+  /// Model name.
+  public let model: String
+  /// Scanner software.
+  public let softwareVersions: String
+  /// Pulse sequence's name.
+  public let sequenceName: String
+  /// `2D` or `3D`.
+  public let acquisitionType: String
+  /// Effective field in tesla.
+  public let fieldStrengthTesla: Double
+  /// Which tag gave the field strength.
+  public let fieldStrengthSource: String
+  /// Imaging frequency in MHz.
+  public let imagingFrequencyMHz: Double?
+  /// Echo times in ms, ascending.
+  public let echoTimesMs: [Double]
+  /// TR in ms.
+  public let repetitionTimeMs: Double?
+  /// Flip angle in degrees.
+  public let flipAngleDegrees: Double?
+  /// Pixel bandwidth in Hz.
+  public let pixelBandwidthHz: Double?
+  /// In-plane and through-plane acceleration, e.g. `2 × 1`.
+  public let acceleration: String
+  /// Partial Fourier, `YES` or `NO`.
+  public let partialFourier: String
+  /// Flow compensation.
+  public let flowCompensation: String
+  /// Readout polarity of the echoes; scanners do not say it in public tags.
+  public let readoutPolarity: String
+  /// Column, row and slice spacing in mm.
+  public let voxelSizeMm: [Double]
+  /// Columns, rows, slices.
+  public let matrix: [Int]
+  /// Angle between slice normal and main field in degrees.
+  public let obliquityDegrees: Double
+  /// Which rule gave radians.
+  public let phaseScale: String
+  /// True where the vendor's rule inverted the phase's sign.
+  public let phaseSignInverted: Bool
+  /// Distortion correction where the scanner names it.
+  public let distortionCorrection: String
+  /// What the reader must know, a sentence each.
+  public let warnings: [String]
+  /// Why this acquisition was chosen.
+  public let choice: String
+
+  init(_ plan: MGREPlan, b0InVoxelAxes b: SIMD3<Double>, choice: String) {
+    let first = plan.candidate.series.first
+    let attributes = first?.attributes ?? FrameAttributes(header: DataSet())
+    let plane = plan.stack.planes[0]
+    func text(_ tag: Tag) -> String { attributes.strings(tag).filter { !$0.isEmpty }.joined(separator: " ") }
+    seriesDescription = first?.description ?? ""
+    vendor = text(.manufacturer)
+    model = text(.manufacturerModelName)
+    softwareVersions = text(.softwareVersions)
+    sequenceName = first.flatMap { MRSeriesRules(series: $0).sequenceName } ?? ""
+    acquisitionType = text(.mrAcquisitionType)
+    fieldStrengthTesla = plan.field.strength.tesla
+    fieldStrengthSource = plan.field.source
+    imagingFrequencyMHz = plan.field.imagingFrequencyMHz
+    echoTimesMs = plan.matrix.echoTimesMs
+    repetitionTimeMs = attributes.double(.repetitionTime)
+    flipAngleDegrees = attributes.double(.flipAngle)
+    pixelBandwidthHz = attributes.double(.pixelBandwidth)
+    acceleration = [
+      attributes.double(.parallelReductionFactorInPlane), attributes.double(.parallelReductionFactorOutOfPlane),
+    ].compactMap { $0.map(decimal) }.joined(separator: " × ")
+    partialFourier = text(.partialFourier)
+    flowCompensation =
+      text(.flowCompensation).isEmpty
+      ? (attributes.strings(.scanOptions).contains("FC") ? "YES" : "") : text(.flowCompensation)
+    readoutPolarity = ""
+    voxelSizeMm = [plane.columnSpacing, plane.rowSpacing, plan.stepMm]
+    matrix = [plane.columns, plane.rows, plan.stack.planes.count]
+    obliquityDegrees = arccosine(min(1, abs(b.z))) * 180 / .pi
+    phaseScale = plan.phaseScale.text
+    phaseSignInverted = false
+    distortionCorrection = plan.candidate.distortionCorrections.sorted().joined(separator: " ")
+    warnings = plan.warnings
+    self.choice = choice
+  }
+}
