@@ -1,0 +1,51 @@
+import Acquisition
+import Anatomy
+import Registration
+import Susceptibility
+import Vocabulary
+
+/// What may not be told, and why. A reason is one sentence for the reader; nil means "trusted".
+struct Withholding: Sendable {
+  /// Why no attenuation may be read.
+  var ct: String?
+  /// Why no susceptibility may be read.
+  var qsm: String?
+
+  init(
+    registration: CTRegistration?, ct: HeadCT, map: SusceptibilityMap, sign: SignProof, nuclei: Nuclei,
+    signInverted: Bool
+  ) {
+    self.ct = Self.registrationReason(registration) ?? ct.metadata.gradeWithheldReason
+    qsm = Self.signReason(sign, inverted: signInverted) ?? Self.mapReason(map)
+    if let reason = Self.nucleiReason(nuclei) {
+      self.ct = self.ct ?? reason
+      qsm = qsm ?? reason
+    }
+  }
+
+  private static func registrationReason(_ registration: CTRegistration?) -> String? {
+    guard let registration else { return "The CT could not be registered to the mGRE." }
+    guard registration.verdict == .fail else { return nil }
+    let failed = registration.measures.filter { $0.verdict == .fail }.map(\.message)
+    return "The registration of the CT to the mGRE is not trusted. " + failed.joined(separator: " ")
+  }
+
+  private static func signReason(_ sign: SignProof, inverted: Bool) -> String? {
+    guard sign.verdict == .fail else { return nil }
+    let votes = sign.votes.filter { $0.verdict == .fail }.map(\.message)
+    return "The sign of the phase contradicts the image, so iron and calcium cannot be told apart. "
+      + votes.joined(separator: " ")
+  }
+
+  private static func mapReason(_ map: SusceptibilityMap) -> String? {
+    let failed = map.quality.filter { $0.verdict == .fail }.map(\.message)
+    return failed.isEmpty
+      ? nil : "The susceptibility map is not trusted. " + failed.joined(separator: " ")
+  }
+
+  private static func nucleiReason(_ nuclei: Nuclei) -> String? {
+    guard nuclei.verdict == .fail else { return nil }
+    let failed = nuclei.quality.filter { $0.verdict == .fail }.map(\.message)
+    return "The nuclei could not be outlined reliably. " + failed.joined(separator: " ")
+  }
+}

@@ -1,0 +1,101 @@
+import Acquisition
+import DICOM
+import Export
+import Foundation
+import NIfTI
+import Rendering
+import Report
+import Vocabulary
+import Voxels
+
+/// Runs the main job: reads the inputs, computes, and writes the complete output folder.
+///
+/// - Parameters:
+///   - options: what the user asked for.
+///   - observer: told stages, progress and decisions.
+/// - Returns: the outcome; `.withheld` where quality control held something back.
+/// - Throws: `CaseError` with the contract's exit code and one sentence; nothing is left half-written.
+public func runCase(
+  _ options: CaseOptions, observer: @escaping CaseObserver
+) throws(CaseError) -> CaseOutcome {
+  do { return try CaseJob(options, observer: observer).run() } catch { throw CaseError(wrapping: error) }
+}
+
+/// One run of the main job.
+private struct CaseJob {
+  let options: CaseOptions
+  let configuration: Configuration
+  let observer: CaseObserver
+
+  init(_ options: CaseOptions, observer: @escaping CaseObserver) throws {
+    self.options = options
+    self.observer = observer
+    configuration = try Configuration.load(options.configurationFile)
+  }
+
+  func run() throws -> CaseOutcome {
+    var clock = StageClock(observer: observer)
+    let progress = clock.progress
+    // The folder first: a path that cannot be written should not cost a reconstruction.
+    var folder = options.dryRun ? nil : try OutputFolder(target: options.output, overwrite: options.overwrite)
+    let templates = try TemplateStore.locate()
+
+    let inventory = try clock.run(.inventory) { try takeInventory(of: options.inputs, progress: progress) }
+    let selection = try selectCase(
+      in: inventory, request: CaseRequest(mgreSeries: options.mgreSeries, ctSeries: options.ctSeries))
+    for s in selection.series where s.verdict == .used {
+      observer(.note("\(s.modality) series \(s.number.map(String.init) ?? "?") “\(s.description)”: \(s.reason)"))
+    }
+    let identity = try checkedIdentity(selection)
+    if options.dryRun {
+      return CaseOutcome(status: .done, summary: InspectionTable(selection.series).text)
+    }
+
+    let (mgre, ct) = try clock.run(.reading) {
+      (try loadMGRE(selection, progress: progress), try loadCT(selection, progress: progress))
+    }
+    let analysis = try Analyzer(configuration: configuration).analyze(mgre: mgre, ct: ct, clock: &clock)
+    let digests = try InputDigests([mgre.source, ct.source])
+    let yaml = try configuration.yaml()
+    let assembly = ReportAssembly(
+      selection: selection, identity: identity, mgre: mgre, ct: ct, analysis: analysis,
+      configuration: configuration, configurationYAML: yaml, digests: digests, skipped: inventory.skipped)
+    var report = assembly.report()
+
+    let images = try clock.run(.rendering) { try renderKeyImages(analysis, report: report) }
+    let seed = digests.seed(configuration: yaml, decisions: [options.identityOverride ?? ""])
+    if options.writesDICOM {
+      report.provenance.outputs = try clock.run(.export) {
+        // The PDF inside the objects lists no output UIDs yet: it cannot contain its own.
+        let pdf = try renderPDF(report, images: images, templates: templates)
+        return try exportObjects(
+          ExportContext(
+            report: report, analysis: analysis, mgre: mgre, ct: ct, images: images, pdf: pdf, seed: seed),
+          to: try folder.folder("dicom"))
+      }
+    }
+    if options.writesNIfTI { try writeNIfTI(analysis, to: try folder.folder("nifti")) }
+    try folder.write(
+      Data(try renderHTML(report, images: images, templates: templates).utf8), as: "report.html")
+    try folder.write(Data(try renderPDF(report, images: images, templates: templates)), as: "report.pdf")
+    try folder.write(Data(report.findingsFile().utf8), as: "findings.txt")
+    report.stages = clock.times
+    report.peakMemoryBytes = peakMemoryBytes()
+    try folder.write(try report.json(), as: "report.json")
+    try folder.commit()
+    let held = report.notices.contains { $0.severity == "withheld" }
+    return CaseOutcome(status: held ? .withheld : .done, summary: summary(report))
+  }
+
+  /// The comparison of both patients; stops unless they match or the user gave a reason.
+  private func checkedIdentity(_ selection: CaseSelection) throws -> IdentityComparison {
+    let identity = compareIdentity(mr: selection.mrIdentity, ct: selection.ctIdentity)
+    if !identity.matches {
+      guard let reason = options.identityOverride else {
+        throw CaseError.identityDiffers(identity)
+      }
+      observer(.note("Identity of CT and MR differs; accepted by the user: \(reason)"))
+    }
+    return identity
+  }
+}
