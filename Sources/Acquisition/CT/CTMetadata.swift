@@ -100,7 +100,8 @@ public struct CTMetadata: Sendable {
     let used = plan.slices.count
     let all = plan.series.frames.count
     if plan.slices.map(\.count).reduce(0, +) < all {
-      warnings.append("\(used) of \(all) images form the CT volume; the others have another orientation or matrix.")
+      warnings.append(
+        "\(used) of \(all) images form the CT volume; the others have another orientation or matrix.")
     }
     return warnings
   }

@@ -40,7 +40,8 @@ struct CTPlan: Sendable {
       slices[nearestIndex(of: position, in: distinct)].append(frame)
     }
     self.slices = slices
-    guard slices.count >= Self.fewestSlices, let stack = SliceStack(slices.compactMap { $0.first?.plane }) else {
+    guard slices.count >= Self.fewestSlices, let stack = SliceStack(slices.compactMap { $0.first?.plane })
+    else {
       throw .tooFewSlices(slices.count)
     }
     self.stack = stack
@@ -52,7 +53,9 @@ struct CTPlan: Sendable {
     spacing = SliceSpacing(distancesMm: stack.distancesMm)
     let plane = stack.planes[0]
     let voxels = (plane.columns * plane.rows).multipliedReportingOverflow(by: spacing.count)
-    if voxels.overflow || voxels.partialValue > Self.mostVoxels { throw .tooLarge(voxels: voxels.partialValue) }
+    if voxels.overflow || voxels.partialValue > Self.mostVoxels {
+      throw .tooLarge(voxels: voxels.partialValue)
+    }
     let attributes = series.attributes
     kernel = ReconstructionKernel(
       name: attributes.string(.convolutionKernel) ?? "", description: series.description)
@@ -82,7 +85,9 @@ struct CTPlan: Sendable {
 
   private static func otherBodyPart(_ series: ScannedSeries) -> String? {
     guard let part = series.attributes.string(.bodyPartExamined) else { return nil }
-    let head = ["HEAD", "BRAIN", "SKULL", "CRANI", "KOPF", "SCHAEDEL", "NEURO", "ORBIT", "FACE", "IAC", "TETE"]
+    let head = [
+      "HEAD", "BRAIN", "SKULL", "CRANI", "KOPF", "SCHAEDEL", "NEURO", "ORBIT", "FACE", "IAC", "TETE",
+    ]
     return head.contains { part.uppercased().contains($0) } ? nil : part
   }
 

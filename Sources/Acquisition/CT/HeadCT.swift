@@ -39,7 +39,8 @@ extension HeadCT {
         nonisolated(unsafe) let p = buffer
         nonisolated(unsafe) let n = counts
         try pixels.decode(frames, progress: { progress?($0, "Decoding the CT") }) { index, stored in
-          let slice = UnsafeMutableBufferPointer(rebasing: p[(index * sliceCount)..<((index + 1) * sliceCount)])
+          let slice = UnsafeMutableBufferPointer(
+            rebasing: p[(index * sliceCount)..<((index + 1) * sliceCount)])
           n[index] = hounsfield(stored, frames[index], columns: plane.columns, into: slice)
         }
       }

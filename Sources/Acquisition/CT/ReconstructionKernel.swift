@@ -12,7 +12,8 @@ enum ReconstructionKernel: Hashable, Sendable {
   /// Siemens names carry a sharpness number (`H31s`, `Hr60`): 50 and above is for bone. Canon's `FC` numbers
   /// in the 30s, 50s and 80s are for bone and lung. Other vendors' names are words or letters.
   init(name: String, description: String) {
-    let words = Set((name + " " + description).uppercased().split { !$0.isLetter && !$0.isNumber }.map(String.init))
+    let words = Set(
+      (name + " " + description).uppercased().split { !$0.isLetter && !$0.isNumber }.map(String.init))
     if !words.isDisjoint(with: Self.sharpWords) {
       self = .sharp
       return

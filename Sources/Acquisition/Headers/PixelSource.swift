@@ -37,7 +37,8 @@ struct PixelSource: Sendable {
           }
         }
         if wrongSize || next != members.count {
-          throw .unreadableFile(path: frames[first].path, reason: "its pixel data does not fit Rows and Columns")
+          throw .unreadableFile(
+            path: frames[first].path, reason: "its pixel data does not fit Rows and Columns")
         }
       } catch {
         failures.withLock { $0[p] = error }

@@ -70,7 +70,8 @@ public func compareIdentity(mr: PatientIdentity, ct: PatientIdentity) -> Identit
   compare("PatientSex", mr.sex, ct.sex) { $0.uppercased() == $1.uppercased() }
   let isProven = equal.contains("PatientID") || equal.isSuperset(of: ["PatientName", "PatientBirthDate"])
   if differences.isEmpty, !isProven {
-    notes.append("Neither PatientID nor name with birth date are there on both sides: identity is not proven.")
+    notes.append(
+      "Neither PatientID nor name with birth date are there on both sides: identity is not proven.")
   }
   return IdentityComparison(matches: differences.isEmpty && isProven, differences: differences, notes: notes)
 }

@@ -38,7 +38,8 @@ struct Assessment: Sendable {
     }
     summaries = scanned.map { series in
       let o =
-        opinions[series.uid] ?? Opinion(kind: .other, verdict: .notUsed, reason: "It could not be classified.")
+        opinions[series.uid]
+        ?? Opinion(kind: .other, verdict: .notUsed, reason: "It could not be classified.")
       return SeriesSummary(series, kind: o.kind, verdict: o.verdict, reason: o.reason)
     }
   }
@@ -65,7 +66,8 @@ struct Assessment: Sendable {
     }
     if rules.fieldMapping != nil { return nil }
     if let name = rules.otherSequence {
-      return Opinion(kind: .other, verdict: .notUsed, reason: "It is a \(name) sequence, not a gradient echo.")
+      return Opinion(
+        kind: .other, verdict: .notUsed, reason: "It is a \(name) sequence, not a gradient echo.")
     }
     if rules.isDerived {
       return Opinion(kind: .derived, verdict: .notUsed, reason: "It was computed from other images.")

@@ -75,7 +75,8 @@ private func filePaths(in paths: [String]) throws(AcquisitionError) -> [String] 
   var found: Set<String> = []
   for path in paths {
     var isFolder: ObjCBool = false
-    guard manager.fileExists(atPath: path, isDirectory: &isFolder), manager.isReadableFile(atPath: path) else {
+    guard manager.fileExists(atPath: path, isDirectory: &isFolder), manager.isReadableFile(atPath: path)
+    else {
       throw .unreadablePath(path)
     }
     if !isFolder.boolValue {

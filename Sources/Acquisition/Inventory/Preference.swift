@@ -26,7 +26,9 @@ struct MGREPreference: Comparable {
 
   /// Why `self` stands behind `winner`.
   func disadvantage(to winner: Self) -> String {
-    if min(echoes, 3) < min(winner.echoes, 3) { return "It has \(echoes) echoes, the chosen one \(winner.echoes)." }
+    if min(echoes, 3) < min(winner.echoes, 3) {
+      return "It has \(echoes) echoes, the chosen one \(winner.echoes)."
+    }
     if (voxelMm3 * 100).rounded() > (winner.voxelMm3 * 100).rounded() {
       return "Its voxels are larger (\(decimal((voxelMm3 * 100).rounded() / 100)) mm³) than the chosen one's."
     }

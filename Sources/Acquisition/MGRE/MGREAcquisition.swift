@@ -49,7 +49,8 @@ extension MGREAcquisition {
         nonisolated(unsafe) let p = buffer
         nonisolated(unsafe) let m = maxima
         try pixels.decode(frames, progress: { progress?($0, "Decoding the mGRE") }) { index, stored in
-          let slice = UnsafeMutableBufferPointer(rebasing: p[(index * sliceCount)..<((index + 1) * sliceCount)])
+          let slice = UnsafeMutableBufferPointer(
+            rebasing: p[(index * sliceCount)..<((index + 1) * sliceCount)])
           if cells[index].part == .phase {
             m[index] = wrappedPhase(stored, line: plan.phaseScale.line(of: frames[index]), into: slice)
           } else {
@@ -81,7 +82,8 @@ extension MGREAcquisition {
   }
 
   /// The frame of every cell, in the order of `expected`; equal duplicates collapse.
-  private static func oneFrameEach(_ plan: MGREPlan, pixels: PixelSource) throws(MGRERefusal) -> [ImageFrame] {
+  private static func oneFrameEach(_ plan: MGREPlan, pixels: PixelSource) throws(MGRERefusal) -> [ImageFrame]
+  {
     var conflicts: [String] = []
     for cell in plan.matrix.crowded {
       let frames = plan.matrix.frames[cell] ?? []

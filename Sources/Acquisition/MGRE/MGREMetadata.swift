@@ -75,7 +75,8 @@ public struct MGREMetadata: Sendable {
     flipAngleDegrees = attributes.double(.flipAngle)
     pixelBandwidthHz = attributes.double(.pixelBandwidth)
     acceleration = [
-      attributes.double(.parallelReductionFactorInPlane), attributes.double(.parallelReductionFactorOutOfPlane),
+      attributes.double(.parallelReductionFactorInPlane),
+      attributes.double(.parallelReductionFactorOutOfPlane),
     ].compactMap { $0.map(decimal) }.joined(separator: " × ")
     partialFourier = text(.partialFourier)
     flowCompensation =

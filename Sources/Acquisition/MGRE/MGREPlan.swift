@@ -40,14 +40,18 @@ struct MGREPlan: Sendable {
     echoTimes = try Self.echoTimes(matrix)
 
     for series in phaseSeries {
-      if let evidence = MRSeriesRules(series: series).filteredPhase { throw .filteredPhase(evidence: evidence) }
+      if let evidence = MRSeriesRules(series: series).filteredPhase {
+        throw .filteredPhase(evidence: evidence)
+      }
     }
     phaseScale = try Self.phaseScale(frames, vendor: vendor)
     stack = try Self.stack(frames, matrix)
     stepMm = stack.planes.count > 1 ? length(stack.extent) / Double(stack.planes.count - 1) : 1
     let voxels = matrix.expected.count.multipliedReportingOverflow(
       by: stack.planes[0].columns * stack.planes[0].rows)
-    if voxels.overflow || voxels.partialValue > Self.mostVoxels { throw .tooLarge(voxels: voxels.partialValue) }
+    if voxels.overflow || voxels.partialValue > Self.mostVoxels {
+      throw .tooLarge(voxels: voxels.partialValue)
+    }
     field = try MainField(first.attributes)
     warnings = Self.warnings(candidate, matrix, stack, first) + field.notes
   }
@@ -96,7 +100,9 @@ struct MGREPlan: Sendable {
     return rule
   }
 
-  private static func stack(_ frames: [ImageFrame], _ matrix: EchoSliceMatrix) throws(MGRERefusal) -> SliceStack {
+  private static func stack(_ frames: [ImageFrame], _ matrix: EchoSliceMatrix) throws(MGRERefusal)
+    -> SliceStack
+  {
     let planes = frames.compactMap(\.plane)
     guard SliceStack(planes) != nil else { throw .mixedGeometry }
     let gaps = matrix.gaps
