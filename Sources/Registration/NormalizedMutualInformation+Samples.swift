@@ -1,0 +1,95 @@
+import Vocabulary
+import Voxels
+
+// The two loops over samples; everything else of the metric works on the 32×32 histogram.
+extension NormalizedMutualInformation {
+  /// Adds a run of samples to `histogram`; `terms` gets each sample's position and its gradient in voxels.
+  func accumulate(
+    _ range: Range<Int>, _ map: Affine, _ histogram: UnsafeMutableBufferPointer<Double>,
+    _ terms: UnsafeMutablePointer<SIMD4<Float>>?
+  ) {
+    let (a, b, c) = (float(map.linear.c0), float(map.linear.c1), float(map.linear.c2))
+    let origin = float(map.translation)
+    let nx = moving.size.x
+    let nxy = nx * moving.size.y
+    let top = float(SIMD3(Double(nx - 1), Double(moving.size.y - 1), Double(moving.size.z - 1)))
+    fixed.places.withUnsafeBufferPointer { places in
+      fixed.bins.withUnsafeBufferPointer { bins in
+        moving.positions.withUnsafeBufferPointer { m in
+          for i in range {
+            let q = places[i]
+            let v = origin + a * q.x + b * q.y + c * q.z
+            guard v.x >= 0, v.y >= 0, v.z >= 0, v.x < top.x, v.y < top.y, v.z < top.z else {
+              terms?[i] = SIMD4(repeating: 0)
+              continue
+            }
+            let (ix, iy, iz) = (Int(v.x), Int(v.y), Int(v.z))
+            let (fx, fy, fz) = (v.x - Float(ix), v.y - Float(iy), v.z - Float(iz))
+            let o = ix + nx * iy + nxy * iz
+            // Differences d and values e along x, named by the corner's (y, z).
+            let d00 = m[o + 1] - m[o]
+            let d10 = m[o + nx + 1] - m[o + nx]
+            let d01 = m[o + nxy + 1] - m[o + nxy]
+            let d11 = m[o + nxy + nx + 1] - m[o + nxy + nx]
+            let e00 = m[o] + d00 * fx
+            let e10 = m[o + nx] + d10 * fx
+            let e01 = m[o + nxy] + d01 * fx
+            let e11 = m[o + nxy + nx] + d11 * fx
+            let lower = e00 + (e10 - e00) * fy
+            let upper = e01 + (e11 - e01) * fy
+            let position = lower + (upper - lower) * fz
+            if let terms {
+              let dx = (d00 + (d10 - d00) * fy) * (1 - fz) + (d01 + (d11 - d01) * fy) * fz
+              let dy = (e10 - e00) * (1 - fz) + (e11 - e01) * fz
+              terms[i] = SIMD4(dx, dy, upper - lower, position)
+            }
+            // Cubic B-spline weights of the four bins around the position.
+            let k = Int(position)
+            let f = Double(position - Float(k))
+            let g = 1 - f
+            let cell = Int(bins[i]) * BinScale.bins + k - 1
+            histogram[cell] += g * g * g / 6
+            histogram[cell + 1] += (4 + 3 * f * f * (f - 2)) / 6
+            histogram[cell + 2] += (4 + 3 * g * g * (g - 2)) / 6
+            histogram[cell + 3] += f * f * f / 6
+          }
+        }
+      }
+    }
+  }
+
+  /// Sums `dNMI/dcᵢ·∇cᵢ` (3 numbers) and its outer product with the places (9, by columns of the place).
+  func contract(
+    _ range: Range<Int>, _ table: UnsafeBufferPointer<Double>, _ terms: UnsafeMutablePointer<SIMD4<Float>>,
+    _ sums: UnsafeMutableBufferPointer<Double>
+  ) {
+    var s = (SIMD4<Double>.zero, SIMD4<Double>.zero, SIMD4<Double>.zero, SIMD4<Double>.zero)
+    fixed.places.withUnsafeBufferPointer { places in
+      fixed.bins.withUnsafeBufferPointer { bins in
+        for i in range {
+          let t = terms[i]
+          if t.x == 0, t.y == 0, t.z == 0 { continue }
+          let k = Int(t.w)
+          let f = Double(t.w - Float(k))
+          let g = 1 - f
+          let cell = Int(bins[i]) * BinScale.bins + k - 1
+          // Derivatives of the four weights in `accumulate` by f.
+          let slope =
+            table[cell] * (-g * g / 2) + table[cell + 1] * (f * (3 * f - 4) / 2)
+            - table[cell + 2] * (g * (3 * g - 4) / 2) + table[cell + 3] * (f * f / 2)
+          let d = SIMD4<Double>(Double(t.x), Double(t.y), Double(t.z), 0) * slope
+          let q = places[i]
+          s.0 += d
+          s.1 += d * Double(q.x)
+          s.2 += d * Double(q.y)
+          s.3 += d * Double(q.z)
+        }
+      }
+    }
+    for (column, v) in [s.0, s.1, s.2, s.3].enumerated() {
+      for a in 0..<3 { sums[3 * column + a] = v[a] }
+    }
+  }
+}
+
+private func float(_ v: SIMD3<Double>) -> SIMD3<Float> { SIMD3(Float(v.x), Float(v.y), Float(v.z)) }

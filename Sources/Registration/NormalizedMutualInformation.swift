@@ -1,0 +1,125 @@
+import Foundation
+import Vocabulary
+import Voxels
+
+/// Normalised mutual information of fixed samples and a moving image, with its gradient.
+///
+/// ```
+/// NMI = (H(F) + H(M)) / H(F, M)                              Studholme 1999, doi:10.1016/S0031-3203(98)00091-0
+/// h(f, m) = Σᵢ [fᵢ = f] · β³(m − cᵢ),  p = h / Σh            cᵢ: moving position on the histogram's axis
+/// dNMI = Σ G(f, m)·dh,  G = [(H(F) + H(M))·ln p(f, m) − H(F, M)·ln p(m)] / (H(F, M)²·Σh)
+/// ```
+/// β³ is the cubic B-spline (Thévenaz & Unser 2000, doi:10.1109/83.887976); its weights sum to one, so Σh and
+/// p(f) do not change with the pose while no sample crosses the border.
+///
+/// Samples outside the moving image are dropped. Partial histograms belong to fixed runs of samples and are
+/// added in order: the result does not depend on the number of cores.
+struct NormalizedMutualInformation: Sendable {
+  let fixed: FixedSamples
+  let moving: MovingImage
+  let minimumOverlap: Double
+
+  /// Samples a run; 16 k samples take about 0.5 ms, far above the cost of starting a task.
+  static let run = 16_384
+  private static let bins = BinScale.bins
+
+  struct Value {
+    /// NMI; 1 (independence) when too few samples lie inside.
+    var metric: Double
+    /// Fraction of the samples inside the moving image.
+    var overlap: Double
+    /// Derivative for a turn of the moving space about the image of the fixed centre, 1/rad.
+    var turn = SIMD3<Double>.zero
+    /// Derivative for a shift in moving space, 1/mm.
+    var shift = SIMD3<Double>.zero
+  }
+
+  /// The metric at a pose, with its gradient if `workspace` is given. `cores: false` stays on this thread.
+  func callAsFunction(_ pose: Pose, gradient workspace: MetricWorkspace? = nil, cores: Bool) -> Value {
+    let count = fixed.count
+    let runs = max(1, (count + Self.run - 1) / Self.run)
+    let cells = Self.bins * Self.bins
+    let map = moving.patientToVoxel * Affine(linear: pose.rotation, translation: pose.translation)
+    var histogram = [Double](repeating: 0, count: cells * runs)
+    histogram.withUnsafeMutableBufferPointer { histograms in
+      // Each run writes its own histogram and its own part of the workspace.
+      nonisolated(unsafe) let h = histograms
+      nonisolated(unsafe) let terms = workspace?.terms
+      each(runs, cores: cores) { r in
+        let range = r * Self.run..<min((r + 1) * Self.run, count)
+        accumulate(range, map, UnsafeMutableBufferPointer(rebasing: h[r * cells..<(r + 1) * cells]), terms)
+      }
+    }
+    for r in 1..<runs { for i in 0..<cells { histogram[i] += histogram[r * cells + i] } }
+    let total = histogram[0..<cells].reduce(0, +)
+    let overlap = total / Double(max(count, 1))
+    guard overlap >= minimumOverlap, total > 0 else { return Value(metric: 1, overlap: overlap) }
+    let (metric, table) = entropies(histogram, total: total)
+    var value = Value(metric: metric, overlap: overlap)
+    guard let workspace else { return value }
+    var sums = [Double](repeating: 0, count: 12 * runs)
+    sums.withUnsafeMutableBufferPointer { buffer in
+      // Each run writes its own twelve sums.
+      nonisolated(unsafe) let s = buffer
+      nonisolated(unsafe) let terms = workspace.terms
+      table.withUnsafeBufferPointer { pointer in
+        nonisolated(unsafe) let table = pointer
+        each(runs, cores: cores) { r in
+          let range = r * Self.run..<min((r + 1) * Self.run, count)
+          contract(range, table, terms, UnsafeMutableBufferPointer(rebasing: s[r * 12..<(r + 1) * 12]))
+        }
+      }
+    }
+    for r in 1..<runs { for i in 0..<12 { sums[i] += sums[r * 12 + i] } }
+    // Voxel gradients to mm, then the moment about the image of the centre.
+    let back = moving.patientToVoxel.linear.transpose
+    value.shift = back * SIMD3(sums[0], sums[1], sums[2])
+    let outer = Matrix3(
+      columns: SIMD3(sums[3], sums[4], sums[5]), SIMD3(sums[6], sums[7], sums[8]),
+      SIMD3(sums[9], sums[10], sums[11]))
+    let p = back * outer * pose.rotation.transpose  // p[j, i] = Σ gⱼ·(R·q)ᵢ
+    value.turn = SIMD3(p[2, 1] - p[1, 2], p[0, 2] - p[2, 0], p[1, 0] - p[0, 1])
+    return value
+  }
+
+  private func each(_ runs: Int, cores: Bool, _ body: @Sendable (Int) -> Void) {
+    if cores { parallelSlices(runs, body) } else { for r in 0..<runs { body(r) } }
+  }
+
+  /// NMI of a joint histogram and the derivative table G.
+  private func entropies(_ histogram: [Double], total: Double) -> (metric: Double, table: [Double]) {
+    let n = Self.bins
+    var fixedP = [Double](repeating: 0, count: n)
+    var movingP = [Double](repeating: 0, count: n)
+    var joint = 0.0
+    for f in 0..<n {
+      for m in 0..<n {
+        let p = histogram[f * n + m] / total
+        fixedP[f] += p
+        movingP[m] += p
+        if p > 0 { joint -= p * log(p) }
+      }
+    }
+    func entropy(_ p: [Double]) -> Double { -p.reduce(0) { $0 + ($1 > 0 ? $1 * log($1) : 0) } }
+    let marginals = entropy(fixedP) + entropy(movingP)
+    var table = [Double](repeating: 0, count: n * n)
+    guard joint > 0 else { return (1, table) }
+    for f in 0..<n {
+      for m in 0..<n where histogram[f * n + m] > 0 {
+        let p = histogram[f * n + m] / total
+        table[f * n + m] = (marginals * log(p) - joint * log(movingP[m])) / (joint * joint * total)
+      }
+    }
+    return (marginals / joint, table)
+  }
+}
+
+/// Scratch of one optimisation: every sample's gradient and position, written and read in one evaluation.
+final class MetricWorkspace {
+  /// Gradient of the position in voxel coordinates, then the position; zero for samples outside.
+  let terms: UnsafeMutablePointer<SIMD4<Float>>
+
+  init(samples: Int) { terms = .allocate(capacity: max(samples, 1)) }
+
+  deinit { terms.deallocate() }
+}

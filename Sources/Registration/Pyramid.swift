@@ -1,0 +1,94 @@
+import Vocabulary
+import Voxels
+
+/// Both images at every level, the head in both, and the metric in both directions.
+struct Pyramid: Sendable {
+  let parameters: RegistrationParameters
+  let mrHead: HeadOutline<MRPatient>
+  let ctHead: HeadOutline<CTPatient>
+  /// Both images of a level, blurred; the MR keeps all its slices.
+  let levels: [(mm: Double, ct: CTVolume, mr: MRVolume<Magnitude>)]
+  /// MR magnitude that fills the last bin, for each level.
+  let fullMagnitude: [Float]
+
+  /// Checks, cleans, reduces and blurs both images.
+  init(_ ct: CTVolume, _ mr: MRVolume<Magnitude>, _ parameters: RegistrationParameters)
+    throws(RegistrationError)
+  {
+    self.parameters = parameters
+    try Self.check(ct, "CT", parameters)
+    try Self.check(mr, "MR", parameters)
+    let finest = parameters.levelsMm.min() ?? 1
+    // −1000 HU is air and what is below is padding; 3000 HU ends the range of a 12-bit scanner.
+    let ctFine = ct.reduced(by: ct.reductionFactor(levelMm: finest)) {
+      $0.isFinite ? min(max($0, -1000), 3000) : -1000
+    }
+    let mrFine = mr.reduced(by: Self.inPlane(mr, finest)) { $0.isFinite ? max($0, 0) : 0 }
+    levels = parameters.levelsMm.map { mm in
+      let sigma = parameters.blurPerLevel * mm
+      return (
+        mm,
+        ctFine.reduced(by: ctFine.reductionFactor(levelMm: mm)) { $0 }.blurred(sigmaMm: sigma),
+        mrFine.reduced(by: Self.inPlane(mrFine, mm)) { $0 }.blurred(sigmaMm: sigma)
+      )
+    }
+    fullMagnitude = levels.map {
+      Float(Statistics.percentile(parameters.magnitudePercentile, of: $0.mr.voxels))
+    }
+    let otsu = Statistics.otsuThreshold(levels[0].mr.voxels)
+    mrHead = try HeadOutline(
+      levels[0].mr, above: Float(otsu * parameters.headAboveOtsu), modality: "MR", parameters: parameters)
+    ctHead = try HeadOutline(
+      levels[0].ct, above: parameters.headAboveHU, modality: "CT", parameters: parameters)
+  }
+
+  /// The metric of MR samples (fixed) against the CT (moving); poses turn about the MR head's centre.
+  func forward(level i: Int, seed: UInt64 = 0) -> NormalizedMutualInformation {
+    let (level, full) = (levels[i], fullMagnitude[i])
+    let samples = FixedSamples(
+      level.mr, box: mrHead.box(in: level.mr.grid, marginMm: parameters.marginMm), levelMm: level.mm,
+      centre: mrHead.centre, seed: parameters.seed &+ seed
+    ) { BinScale.position(magnitude: $0, full: full) }
+    return NormalizedMutualInformation(
+      fixed: samples, moving: MovingImage(level.ct, position: BinScale.position(hu:)),
+      minimumOverlap: parameters.minimumOverlap)
+  }
+
+  /// The metric with exchanged roles; poses turn about `centre` in CT space.
+  ///
+  /// The CT may show neck and shoulders, so no least overlap is asked but a tenth of that of the MR.
+  func backward(level i: Int, centre: SIMD3<Double>) -> NormalizedMutualInformation {
+    let (level, full) = (levels[i], fullMagnitude[i])
+    let samples = FixedSamples(
+      level.ct, box: ctHead.box(in: level.ct.grid, marginMm: parameters.marginMm), levelMm: level.mm,
+      centre: centre, seed: parameters.seed, position: BinScale.position(hu:))
+    let moving = MovingImage(level.mr) { BinScale.position(magnitude: $0, full: full) }
+    return NormalizedMutualInformation(
+      fixed: samples, moving: moving, minimumOverlap: parameters.minimumOverlap / 10)
+  }
+
+  private static func inPlane<U, F>(_ volume: Volume<U, F>, _ levelMm: Double) -> SIMD3<Int> {
+    var factor = volume.reductionFactor(levelMm: levelMm)
+    factor.z = 1
+    return factor
+  }
+
+  private static func check<U, F>(_ volume: Volume<U, F>, _ modality: String, _ p: RegistrationParameters)
+    throws(RegistrationError)
+  {
+    // Four voxels: the least that trilinear interpolation and a centred difference can use.
+    let least = 4
+    let size = volume.grid.size
+    guard size.min() >= least else {
+      throw .tooFewVoxels(modality: modality, size: [size.x, size.y, size.z], minimum: least)
+    }
+    let spacing = volume.grid.spacingMm.max()
+    guard spacing <= p.maximumSpacingMm else {
+      throw .slicesTooFarApart(modality: modality, spacingMm: spacing, limitMm: p.maximumSpacingMm)
+    }
+    let first = volume.voxels.first { $0.isFinite } ?? 0
+    guard volume.voxels.contains(where: { $0.isFinite && $0 != first }) else {
+      throw .constantImage(modality: modality, value: Double(first))
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import Vocabulary
+import Voxels
+
+/// The moving image at one level: histogram positions on a grid, interpolated trilinearly.
+struct MovingImage: Sendable {
+  let size: SIMD3<Int>
+  let patientToVoxel: Affine
+  let positions: [Float]
+
+  init<Unit, Frame>(_ volume: Volume<Unit, Frame>, position: (Float) -> Float) {
+    size = volume.grid.size
+    patientToVoxel = volume.grid.patientToVoxel
+    positions = volume.voxels.map(position)
+  }
+}
+
+/// Samples of the fixed image at one level: places relative to a centre in mm, and the bin of each.
+struct FixedSamples: Sendable {
+  /// Places, `x − centre`, patient mm.
+  var places: [SIMD3<Float>] = []
+  var bins: [UInt8] = []
+  var count: Int { bins.count }
+
+  /// Samples `volume` on its slice centres, on a jittered in-plane lattice of `levelMm`, inside `box`.
+  ///
+  /// Between slices nothing is interpolated: thick slices interpolated through plane give the metric a
+  /// preference for half-voxel shifts.
+  init<Unit, Frame>(
+    _ volume: Volume<Unit, Frame>, box: Box, levelMm: Double, centre: SIMD3<Double>, seed: UInt64,
+    position: (Float) -> Float
+  ) {
+    var random = SplitMix64(state: seed)
+    let spacing = volume.grid.spacingMm
+    let pitch = SIMD2(max(1, levelMm / spacing.x), max(1, levelMm / spacing.y))
+    let step = max(1, Int((levelMm / spacing.z).rounded()))
+    let nx = volume.grid.size.x
+    let map = volume.grid.voxelToPatient
+    volume.voxels.withUnsafeBufferPointer { v in
+      for z in stride(from: box.lower.z, to: box.upper.z, by: step) {
+        let slice = z * nx * volume.grid.size.y
+        for y in stride(from: Double(box.lower.y), to: Double(box.upper.y), by: pitch.y) {
+          for x in stride(from: Double(box.lower.x), to: Double(box.upper.x), by: pitch.x) {
+            let px = x + random.unit() * pitch.x
+            let py = y + random.unit() * pitch.y
+            guard px < Double(box.upper.x - 1), py < Double(box.upper.y - 1) else { continue }
+            let (ix, iy) = (Int(px), Int(py))
+            let (fx, fy) = (Float(px - Double(ix)), Float(py - Double(iy)))
+            let o = slice + iy * nx + ix
+            let a = v[o] + (v[o + 1] - v[o]) * fx
+            let b = v[o + nx] + (v[o + nx + 1] - v[o + nx]) * fx
+            let p = map(SIMD3(px, py, Double(z))) - centre
+            places.append(SIMD3(Float(p.x), Float(p.y), Float(p.z)))
+            bins.append(UInt8(position(a + (b - a) * fy).rounded()))
+          }
+        }
+      }
+    }
+  }
+
+  /// The same samples of a fixed image mirrored left to right through the centre.
+  var mirrored: FixedSamples {
+    var result = self
+    for i in 0..<count { result.places[i].x = -places[i].x }
+    return result
+  }
+}
+
+/// SplitMix64 (Steele, Lea & Flood 2014, doi:10.1145/2714064.2660195): small, seeded, the same everywhere.
+struct SplitMix64 {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+
+  /// Uniform in 0..<1.
+  mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
+}
