@@ -100,8 +100,10 @@ struct KeyImagePainter {
     case .qsm: return maskedChi(plane).map { GrayWindow.chi.ink($0).rgb24 }
     case .fused:
       guard let ct = volumes.ctOnMR else { return nil }
-      return zip(maskedChi(plane), plane.sample(ct)).map { chi, hu in
-        DensityRamp.over(GrayWindow.chi.ink(chi), hounsfield: chi.isNaN ? .nan : hu).rgb24
+      let chi = maskedChi(plane)
+      return plane.sample(ct).enumerated().map { i, hu in
+        let deep = isDeep(chi, i, plane)
+        return DensityRamp.over(GrayWindow.chi.ink(chi[i]), hounsfield: deep ? hu : .nan).rgb24
       }
     }
   }
@@ -111,6 +113,18 @@ struct KeyImagePainter {
     let inside = plane.sample(volumes.chiMask)
     return plane.sample(volumes.chi).enumerated().map { i, chi in
       (inside?[i] ?? 0) >= 0.5 ? chi : .nan
+    }
+  }
+
+  /// Pixels next to the mask's edge carry a share of the skull's density: colour starts 5 mm inside.
+  private func isDeep(_ chi: [Float], _ i: Int, _ plane: DisplayPlane) -> Bool {
+    let reach = Int((5 / plane.mmPerPixel).rounded())
+    let (column, row) = (i % plane.columns, i / plane.columns)
+    return [(0, 0), (-reach, 0), (reach, 0), (0, -reach), (0, reach)].allSatisfy { dx, dy in
+      let (x, y) = (column + dx, row + dy)
+      // An enlarged section ends within the brain: beyond its edge nothing is known against the pixel.
+      guard x >= 0, y >= 0, x < plane.columns, y < plane.rows else { return true }
+      return !chi[x + plane.columns * y].isNaN
     }
   }
 

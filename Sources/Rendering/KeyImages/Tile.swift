@@ -92,8 +92,8 @@ struct Tile {
   /// A colour bar beside the section: `ramp` from 0 (bottom) to 1, with labels.
   func colourBar(low: String, high: String, unit: String, ramp: (Double) -> Ink) throws(RenderingError) {
     let x = Double(plane.columns) + 16
-    let height = min(300, Double(plane.rows) - 96)
-    let y = Double(Self.top) + (Double(plane.rows) - height) / 2
+    let height = min(300, Double(plane.rows) - 96).rounded()
+    let y = Double(Self.top) + ((Double(plane.rows) - height) / 2).rounded()
     for i in 0..<Int(height) {
       canvas.fill(x, y + Double(i), 16, 1, ramp(1 - Double(i) / (height - 1)))
     }

@@ -1,0 +1,114 @@
+import Report
+import Vocabulary
+
+extension ReportView {
+  private typealias Measured = ReportDocument.StructureMeasurement
+
+  /// Right, left, and right minus left of one quantity.
+  private static func row(
+    _ label: String, _ right: Measured?, _ left: Measured?, decimals: Int = 0, signed: Bool = false,
+    difference: Bool = true, reason: (Measured) -> String?, value: (Measured) -> Double?
+  ) -> Row {
+    func cell(_ m: Measured?) -> Cell {
+      guard let m else { return Cell(text: "withheld \u{2014} not found", withheld: true) }
+      guard let v = value(m) else {
+        guard let why = reason(m) else { return Cell(text: "not measured", withheld: true) }
+        return Cell(text: "withheld \u{2014} \(ReportDocument.reason(why))", withheld: true)
+      }
+      return Cell(text: signed ? number(v, decimals) : DecimalText.typographic(DecimalText.plain(v, decimals)))
+    }
+    let r = right.flatMap(value)
+    let l = left.flatMap(value)
+    let asymmetry =
+      if difference, let r, let l { Cell(text: number(r - l, decimals)) } else { Cell(text: "\u{2013}") }
+    return Row(label: label, cells: [cell(right), cell(left), asymmetry])
+  }
+
+  static func pallidumTable(_ report: ReportDocument) -> Table {
+    let right = report.measurement(.globusPallidus, .right)
+    let left = report.measurement(.globusPallidus, .left)
+    let hu = { (label: String, value: @escaping (ReportDocument.HUStatistics) -> Double) in
+      row(label, right, left, decimals: 1, reason: { $0.ctWithheld }) { $0.ct.map(value) }
+    }
+    let chi = { (label: String, value: @escaping (ReportDocument.QSMStatistics) -> Double?) in
+      row(label, right, left, signed: true, reason: { $0.qsmWithheld }) { $0.qsm.flatMap(value) }
+    }
+    var rows = [
+      row("Volume, mm\u{B3}", right, left, reason: { _ in nil }) { $0.volumeMm3 },
+      hu("CT mean, HU") { $0.meanHU }, hu("CT SD, HU") { $0.sdHU }, hu("CT median, HU") { $0.medianHU },
+      hu("CT 95th percentile, HU") { $0.p95HU }, hu("CT maximum, HU") { $0.maxHU },
+      hu("Volume above CT cut-off, mm\u{B3}") { $0.volumeAboveCutoffMm3 },
+      chi("\u{3C7} mean, ppb") { $0.meanPpb }, chi("\u{3C7} SD, ppb") { $0.sdPpb },
+      chi("\u{3C7} median, ppb") { $0.medianPpb }, chi("\u{3C7} 5th percentile, ppb") { $0.p5Ppb },
+      chi("\u{3C7} 95th percentile, ppb") { $0.p95Ppb }, chi("\u{3C7} maximum, ppb") { $0.maxPpb },
+      chi("Paramagnetic part (model), ppb") { $0.paramagneticMeanPpb },
+      chi("Diamagnetic part (model), ppb") { $0.diamagneticMeanPpb.map { -$0 } },
+      row("R2* mean, 1/s", right, left, decimals: 1, reason: { _ in nil }) { $0.r2star?.meanPerSecond },
+    ]
+    let overlap = [report.pallidum.right, report.pallidum.left].map { side in
+      side.focusOverlapDice.map { Cell(text: DecimalText.plain($0, 2)) } ?? Cell(text: "no two foci")
+    }
+    rows.append(Row(label: "Overlap of CT and QSM foci (Dice)", cells: overlap + [Cell(text: "\u{2013}")]))
+    let truncated = [right, left].compactMap(\.self).filter(\.truncated).map(\.side.rawValue)
+    return Table(
+      title: "Globus pallidus", columns: ["Right", "Left", "Right \u{2212} left"], rows: rows,
+      note: "Susceptibility relative to \(report.referenceRegionName)."
+        + (truncated.isEmpty ? "" : " Cut off by the edge of the slab: \(truncated.joined(separator: ", "))."))
+  }
+
+  static func fociTable(_ report: ReportDocument) -> Table? {
+    var rows: [Row] = []
+    for (side, pallidum) in [("Right", report.pallidum.right), ("Left", report.pallidum.left)] {
+      for focus in pallidum.foci {
+        func cell(_ value: Double?, _ text: (Double) -> String) -> Cell {
+          value.map { Cell(text: text($0)) } ?? Cell(text: "\u{2013}")
+        }
+        let place = focus.centroidLPS.map { DecimalText.plain($0, 1) }.joined(separator: ", ")
+        rows.append(
+          Row(
+            label: "\(side), \(focus.modality.uppercased())\(focus.inZone ? "" : ", outside the medial zone")",
+            cells: [
+              Cell(text: DecimalText.plain(focus.volumeMm3)),
+              cell(focus.meanHU) { DecimalText.typographic(DecimalText.plain($0)) },
+              cell(focus.maxHU) { DecimalText.typographic(DecimalText.plain($0)) },
+              cell(focus.meanPpb) { number($0) }, cell(focus.maxPpb) { number($0) },
+              cell(focus.r2starPerSecond) { DecimalText.plain($0) },
+              Cell(text: DecimalText.typographic(place)),
+            ]))
+      }
+    }
+    guard !rows.isEmpty else { return nil }
+    return Table(
+      title: "Foci",
+      columns: [
+        "mm\u{B3}", "HU mean", "HU max", "\u{3C7} mean", "\u{3C7} max", "R2*", "Centre, L P S mm",
+      ], rows: rows, note: nil)
+  }
+
+  static func nucleiTable(_ report: ReportDocument) -> Table {
+    let rows = Structure.allCases.filter { $0 != .globusPallidus }.map { structure -> Row in
+      let pair = [Side.right, .left].map { report.measurement(structure, $0) }
+      func cells(_ value: (Measured) -> String?, _ reason: (Measured) -> String?) -> [Cell] {
+        pair.map { m in
+          guard let m else { return Cell(text: "not found", withheld: true) }
+          return value(m).map { Cell(text: $0) }
+            ?? Cell(
+              text: reason(m).map { "withheld \u{2014} \(ReportDocument.reason($0))" } ?? "not measured",
+              withheld: true)
+        }
+      }
+      let name = structure.displayName
+      return Row(
+        label: name.prefix(1).uppercased() + name.dropFirst(),
+        cells: cells({ $0.qsm.map { number($0.meanPpb) } }, { $0.qsmWithheld })
+          + cells({ $0.ct.map { DecimalText.plain($0.meanHU, 1) } }, { $0.ctWithheld })
+          + cells({ $0.r2star.map { DecimalText.plain($0.meanPerSecond, 1) } }, { _ in nil })
+          + cells({ DecimalText.plain($0.volumeMm3) }, { _ in nil }))
+    }
+    return Table(
+      title: "Other nuclei, means",
+      columns: [
+        "\u{3C7} R, ppb", "\u{3C7} L, ppb", "HU R", "HU L", "R2* R, 1/s", "R2* L, 1/s", "mm\u{B3} R", "mm\u{B3} L",
+      ], rows: rows, note: nil)
+  }
+}
