@@ -31,7 +31,7 @@ struct EnhancedMRFunctionalGroups: Sendable {
     geometry.set(.mrAcquisitionFrequencyEncodingSteps, .US, ints: [grid.size.x])
     geometry.set(.mrAcquisitionPhaseEncodingStepsInPlane, .US, ints: [grid.size.y])
     geometry.set(.mrAcquisitionPhaseEncodingStepsOutOfPlane, .US, ints: [grid.size.z])
-    d.set(.mrfovGeometrySequence, items: [geometry])
+    d.set(.mrFOVGeometrySequence, items: [geometry])
     var anatomy = DataSet()
     anatomy.set(.anatomicRegionSequence, items: [Code("12738006", "SCT", "Brain").item])
     anatomy.set(.frameLaterality, .CS, "U")
