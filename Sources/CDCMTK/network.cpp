@@ -96,9 +96,10 @@ cdcmtk_status cdcmtk_association_open(cdcmtk_association *association, cdcmtk_me
   return cdcmtk::guarded(message, [&] {
     cdcmtk::require(association->scu->initNetwork(), CDCMTK_NETWORK_FAILED);
     const OFCondition negotiated = association->scu->negotiateAssociation();
-    const bool rejected =
-        negotiated == DUL_ASSOCIATIONREJECTED || negotiated == NET_EC_NoAcceptablePresentationContexts;
-    cdcmtk::require(negotiated, rejected ? CDCMTK_REJECTED : CDCMTK_NETWORK_FAILED);
+    if (negotiated == NET_EC_NoAcceptablePresentationContexts)
+      cdcmtk::fail(CDCMTK_NOTHING_ACCEPTED, negotiated.text());
+    cdcmtk::require(negotiated,
+                    negotiated == DUL_ASSOCIATIONREJECTED ? CDCMTK_REJECTED : CDCMTK_NETWORK_FAILED);
   });
 }
 

@@ -9,7 +9,9 @@ struct Association: ~Copyable {
   static func open(_ peer: DICOMPeer, _ contexts: [PresentationContext]) throws(DICOMError) -> Association {
     let association = try Association(peer)
     for c in contexts {
-      try association.call { cdcmtk_association_propose(association.pointer, c.sopClass, c.transferSyntax, $0) }
+      try association.call {
+        cdcmtk_association_propose(association.pointer, c.sopClass, c.transferSyntax, $0)
+      }
     }
     try association.call { cdcmtk_association_open(association.pointer, $0) }
     return association
@@ -58,7 +60,8 @@ struct Association: ~Copyable {
       try collector.collect { visitor throws(BridgeFailure) in
         try bridge {
           cdcmtk_association_find(
-            pointer, PresentationContext.studyRootFind.sopClass, built.pointer, cdcmtk_limits(.init()), visitor,
+            pointer, PresentationContext.studyRootFind.sopClass, built.pointer, cdcmtk_limits(.init()),
+            visitor,
             &status, $0)
         }
       }
@@ -118,6 +121,7 @@ extension BridgeFailure {
     switch status {
     case .noDictionary: .noDictionary
     case .rejected: .rejected(peer: "\(peer)", detail: text)
+    case .nothingAccepted: .nothingAccepted(peer: "\(peer)")
     case .networkFailed: .network(peer: "\(peer)", detail: text)
     default: .toolkit(detail: text)
     }

@@ -15,6 +15,10 @@ public struct StoreOutcome: Hashable, Sendable {
   public let context: PresentationContext
   /// Its SOP Instance UID.
   public let sopInstance: String
+  /// Its Series Instance UID; empty if it has none.
+  public let series: String
+  /// Its Study Instance UID; empty if it has none.
+  public let study: String
   /// What happened.
   public let result: Result
 
@@ -25,7 +29,9 @@ public struct StoreOutcome: Hashable, Sendable {
   }
 }
 
-/// Services used as their client (SCU). Calls block until the peer answers or the time-out is over.
+/// Services used as their client (SCU).
+///
+/// Calls block until the peer answers or the time-out is over.
 public enum DICOMNetwork {
   /// Asks the peer for a sign of life (C-ECHO).
   /// - Throws: `.network`, `.rejected`.
@@ -34,13 +40,15 @@ public enum DICOMNetwork {
     try association.echo()
   }
 
-  /// Sends files as they are (C-STORE). The contexts proposed are the pairs of SOP Class and Transfer Syntax
+  /// Sends files as they are (C-STORE).
+  ///
+  /// The contexts proposed are the pairs of SOP Class and Transfer Syntax
   /// in the files, up to 128 an association; more files go through several associations.
   /// - Parameter progress: called after each file with the number done.
   /// - Returns: an outcome a file, in their order. A file that the peer refuses does not stop the others; a
   ///   broken association ends its own files only.
-  /// - Throws: what `DICOMFile.open` throws for a file, and `.network` or `.rejected` if no association came
-  ///   about at all.
+  /// - Throws: what `DICOMFile.open` throws for a file, and `.network` or `.rejected` if an association does
+  ///   not come about.
   public static func store(
     _ paths: [String], to peer: DICOMPeer, progress: (Int) -> Void = { _ in }
   ) throws(DICOMError) -> [StoreOutcome] {
@@ -58,7 +66,7 @@ public enum DICOMNetwork {
     }
     return pending.map {
       StoreOutcome(
-        path: $0.path, context: $0.context, sopInstance: $0.sopInstance,
+        path: $0.path, context: $0.context, sopInstance: $0.sopInstance, series: $0.series, study: $0.study,
         result: results[$0.path] ?? .failed("not sent"))
     }
   }
@@ -67,7 +75,13 @@ public enum DICOMNetwork {
     _ files: [PendingStore], _ contexts: [PresentationContext], _ peer: DICOMPeer,
     _ done: (String, StoreOutcome.Result) -> Void
   ) throws(DICOMError) {
-    let association = try Association.open(peer, contexts)
+    let association: Association
+    do throws(DICOMError) {
+      association = try Association.open(peer, contexts)
+    } catch .nothingAccepted {
+      for file in files { done(file.path, .notAccepted) }
+      return
+    }
     var broken: DICOMError?
     for file in files {
       if let broken {
@@ -105,13 +119,18 @@ private struct PendingStore {
   let path: String
   let context: PresentationContext
   let sopInstance: String
+  let series: String
+  let study: String
 
   init(_ path: String) throws(DICOMError) {
     let file = try DICOMFile.open(path)
-    guard let sopClass = file.dataSet.string(.sopClassUID), let instance = file.dataSet.string(.sopInstanceUID)
+    guard let sopClass = file.dataSet.string(.sopClassUID),
+      let instance = file.dataSet.string(.sopInstanceUID)
     else { throw .malformed(path: path, detail: "no SOP Class or SOP Instance UID") }
     self.path = path
     context = PresentationContext(sopClass: sopClass, transferSyntax: file.transferSyntax)
     sopInstance = instance
+    series = file.dataSet.string(.seriesInstanceUID) ?? ""
+    study = file.dataSet.string(.studyInstanceUID) ?? ""
   }
 }

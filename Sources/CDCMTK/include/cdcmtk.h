@@ -36,6 +36,7 @@ typedef enum __attribute__((enum_extensibility(closed))) cdcmtk_status {
   CDCMTK_WRITE_FAILED CDCMTK_CASE(writeFailed),
   CDCMTK_NETWORK_FAILED CDCMTK_CASE(networkFailed),
   CDCMTK_REJECTED CDCMTK_CASE(rejected),
+  CDCMTK_NOTHING_ACCEPTED CDCMTK_CASE(nothingAccepted),
   CDCMTK_BAD_ARGUMENT CDCMTK_CASE(badArgument),
   CDCMTK_EXCEPTION CDCMTK_CASE(exception)
 } cdcmtk_status;
@@ -175,7 +176,8 @@ void cdcmtk_association_destroy(cdcmtk_association *_Nullable association) CDCMT
 /// Proposes a pair of SOP class and transfer syntax; at most 128, before opening.
 cdcmtk_status cdcmtk_association_propose(cdcmtk_association *association, const char *sop_class,
                                          const char *transfer_syntax, cdcmtk_message *message) CDCMTK_NOEXCEPT;
-/// Connects and negotiates. CDCMTK_REJECTED if the peer answered no.
+/// Connects and negotiates. CDCMTK_REJECTED if the peer answered no, CDCMTK_NOTHING_ACCEPTED if it answered yes
+/// and accepts none of the contexts.
 cdcmtk_status cdcmtk_association_open(cdcmtk_association *association, cdcmtk_message *message) CDCMTK_NOEXCEPT;
 /// Whether the peer accepted a proposed pair.
 cdcmtk_status cdcmtk_association_accepts(cdcmtk_association *association, const char *sop_class,
