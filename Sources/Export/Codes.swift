@@ -1,8 +1,9 @@
 import DICOM
 import Vocabulary
 
-/// Coded concepts from public dictionaries. Nothing here is invented: what no dictionary has is in
-/// `PrivateCodes`.
+/// Coded concepts from public dictionaries.
+///
+/// Nothing here is invented: what no dictionary has is in `PrivateCodes`.
 enum Codes {
   // MARK: Anatomy (SNOMED CT)
   static let anatomicalStructure = Code("91723000", "SCT", "Anatomical Structure")

@@ -41,7 +41,9 @@ public struct SignOff: Hashable, Sendable {
   }
 }
 
-/// Everything that DICOM objects are made of. The same context gives the same bytes.
+/// Everything that DICOM objects are made of.
+///
+/// The same context gives the same bytes.
 public struct ExportContext: Sendable {
   /// The report.
   public let report: ReportDocument
@@ -55,7 +57,9 @@ public struct ExportContext: Sendable {
   public let chiMask: MRMask
   /// The CT on the MR grid, NaN outside the CT.
   public let ctOnMR: MRVolume<HU>?
-  /// Every structure that was found, on the grid of `chi`. Empty masks are left out.
+  /// Every structure that was found, on the grid of `chi`.
+  ///
+  /// Empty masks are left out.
   public let masks: [SidedStructure: MRMask]
   /// CT patient to MR patient.
   public let ctToMR: RigidTransform<CTPatient, MRPatient>?
@@ -99,7 +103,7 @@ public struct ExportContext: Sendable {
     self.signOff = signOff
   }
 
-  /// The identifier of a role, e.g. `seg` or `qsm/series`.
+  /// The identifier of a role, such as `seg` or `qsm/series`.
   func uid(_ role: String) -> String { UID(seed: uidSeed, role: role).string }
 
   /// The structures that have members, in the fixed order of `SidedStructure.all`.

@@ -1,6 +1,8 @@
 import Vocabulary
 
-/// Why no DICOM objects were written. Nothing of a failed export may be kept.
+/// Why no DICOM objects were written.
+///
+/// Nothing of a failed export may be kept.
 public enum ExportError: Error, Hashable, Sendable, CustomStringConvertible {
   /// A series came without an image to refer to.
   case noSourceImages(modality: String)

@@ -86,7 +86,7 @@ struct ReportObjects {
     self.files = files
   }
 
-  /// A series as files `role/0001.dcm` …
+  /// A series as numbered files in its own folder.
   private static func series(_ series: SeriesDescriptor, _ instances: [DataSet]) -> [File] {
     instances.enumerated().map { i, d in
       let number = String(i + 1)

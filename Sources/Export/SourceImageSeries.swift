@@ -39,7 +39,9 @@ public struct SourceImageSeries: Sendable {
   public let frameOfReferenceUID: String
   /// Modality, MR or CT.
   public let modality: String
-  /// All images that were used. An enhanced instance may appear once a slice, with that slice's frames.
+  /// All images that were used.
+  ///
+  /// An enhanced instance may appear once a slice, with that slice's frames.
   public let instances: [SourceImageInstance]
   /// Acquisition attributes that a derived image keeps, equipment included; may lack any of them.
   public let acquisition: DataSet

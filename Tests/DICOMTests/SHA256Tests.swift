@@ -1,6 +1,6 @@
 import Testing
 
-@testable import DICOM
+import DICOM
 
 /// Vectors of FIPS 180-4's examples and of NIST's CAVP.
 @Suite struct SHA256Tests {

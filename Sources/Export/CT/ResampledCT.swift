@@ -2,8 +2,10 @@ import DICOM
 import Vocabulary
 import Voxels
 
-/// The CT on the MR grid, as a CT Image series (PS3.3 A.3) in the MR's frame of reference: any viewer fuses it
-/// without knowing the registration. Stored value = HU.
+/// The CT on the MR grid, as a CT Image series (PS3.3 A.3) in the MR's frame of reference: any viewer fuses
+/// it without knowing the registration.
+///
+/// Stored value = HU.
 struct ResampledCT {
   /// The images in slice order.
   let instances: [DataSet]
@@ -41,7 +43,6 @@ struct ResampledCT {
   private static func description(_ c: ExportContext, _ ct: SourceImageSeries, padding: Int16?) -> DataSet {
     var d = DataSet()
     d.set(.imageType, .CS, "DERIVED", "SECONDARY", "AXIAL")
-    d.set(.bodyPartExamined, .CS, "BRAIN")
     d.set(.patientPosition, .CS, c.mr.acquisition.string(.patientPosition) ?? "")
     d.set(.rescaleIntercept, .DS, doubles: [0])
     d.set(.rescaleSlope, .DS, doubles: [1])

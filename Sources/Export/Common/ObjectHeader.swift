@@ -13,7 +13,9 @@ struct SeriesDescriptor: Sendable {
   let description: String
 }
 
-/// The series of one report. Numbers start high, where scanners do not number.
+/// The series of one report.
+///
+/// Numbers start high, where scanners do not number.
 enum DerivedSeries {
   static let qsm = SeriesDescriptor(
     role: "qsm", modality: "MR", number: 9101, description: "Pallidum QSM (ppb)")
@@ -61,6 +63,7 @@ extension ExportContext {
     d.set(.seriesInstanceUID, .UI, uid(series.role + "/series"))
     d.set(.seriesNumber, .IS, ints: [series.number])
     d.set(.seriesDescription, .LO, series.description)
+    d.set(.bodyPartExamined, .CS, "BRAIN")  // not a paired organ: else Laterality would be asked for
     d.set(.seriesDate, .DA, contentDate)
     d.set(.seriesTime, .TM, contentTime)
     if let note = identityNote { d.set(.commentsOnThePerformedProcedureStep, .ST, note) }
@@ -76,6 +79,9 @@ extension ExportContext {
 
   /// Name of the maker and model: the program.
   var equipmentName: String { "Pallidum" }
+
+  /// Content Creator's Name: no person, the program.
+  var creatorName: String { "Pallidum^Automatic" }
 
   /// Frame of Reference module of an object that lies in the MR's frame.
   func frameOfReference() -> DataSet {

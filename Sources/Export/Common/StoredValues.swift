@@ -6,7 +6,9 @@ struct StoredValues {
   /// One value a voxel, x fastest.
   let values: [Int16]
   /// What stands where nothing was measured: one below the smallest measured value, so that it is black in
-  /// every window and does not spoil a preview that stretches from minimum to maximum. Nil: all measured.
+  /// every window and does not spoil a preview that stretches from minimum to maximum.
+  ///
+  /// Nil: all measured.
   let padding: Int16?
 
   /// Rounds `scale · voxel` to the nearest integer, ties away from zero, clamped to ±32767.
@@ -37,6 +39,8 @@ struct StoredValues {
 
   /// The little-endian bytes of `count` values from `start`.
   func bytes(from start: Int, count: Int) -> [UInt8] {
-    values[start..<(start + count)].flatMap { [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)] }
+    values[start..<(start + count)].flatMap {
+      [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)]
+    }
   }
 }

@@ -12,7 +12,8 @@ struct EncapsulatedReport {
     d.set(.conversionType, .CS, "WSD")
     d.set(.acquisitionDateTime, .DT)
     d.set(.burnedInAnnotation, .CS, "YES")
-    d.set(.documentTitle, .ST, "Pallidum report: mineralization of the globus pallidus. Not for diagnostic use.")
+    d.set(
+      .documentTitle, .ST, "Pallidum report: mineralization of the globus pallidus. Not for diagnostic use.")
     d.set(.conceptNameCodeSequence, items: [Codes.diagnosticImagingReport.item])
     d.set(.verificationFlag, .CS, c.signOff == nil ? "UNVERIFIED" : "VERIFIED")
     if !sources.isEmpty { d.set(.sourceInstanceSequence, items: sources.map(\.sourceImageItem)) }

@@ -49,7 +49,6 @@ struct SusceptibilityMap {
     let input = c.report.inputs.mgre
     var d = DataSet()
     d.set(.imageType, .CS, "DERIVED", "PRIMARY", "OTHER", "QSM")
-    d.set(.bodyPartExamined, .CS, "BRAIN")
     d.set(.patientPosition, .CS, source.string(.patientPosition) ?? "")
     d.set(.scanningSequence, .CS, "GR")
     d.set(.sequenceVariant, .CS, "NONE")

@@ -2,8 +2,10 @@ import DICOM
 import Vocabulary
 
 /// CT to MR as a Spatial Registration object (PS3.3 A.39.1): two items, the MR's frame by the identity and
-/// the CT's frame by the rigid matrix. A matrix carries points of its item's frame into the object's own
-/// Frame of Reference, which is the MR's: the direction of `RigidTransform<CTPatient, MRPatient>`.
+/// the CT's frame by the rigid matrix.
+///
+/// A matrix carries points of its item's frame into the object's own Frame of Reference, which is the MR's:
+/// the direction of `RigidTransform<CTPatient, MRPatient>`.
 struct SpatialRegistration {
   /// The object.
   let dataSet: DataSet
@@ -21,7 +23,7 @@ struct SpatialRegistration {
     d.merge(c.frameOfReference())
     d.set(.contentLabel, .CS, "CT_TO_MR")
     d.set(.contentDescription, .LO, "Rigid registration of head CT to multi-echo GRE MR")
-    d.set(.contentCreatorName, .PN, c.equipmentName)
+    d.set(.contentCreatorName, .PN, c.creatorName)
     d.set(
       .registrationSequence,
       items: [

@@ -42,7 +42,9 @@ struct ReportReading {
     let side = site?.items(.contentSequence).first { Self.concept($0) == "272741003" }
     let segment = child("121191", "IMAGE")?.items(.referencedSOPSequence).first
     var codes: [String: String] = [:]
-    for item in children where item.string(.valueType) == "CODE" { codes[Self.concept(item)] = Self.code(item) }
+    for item in children where item.string(.valueType) == "CODE" {
+      codes[Self.concept(item)] = Self.code(item)
+    }
     return Group(
       trackingID: child("112039", "TEXT")?.string(.textValue) ?? "",
       trackingUID: child("112040", "UIDREF")?.string(.uid) ?? "",

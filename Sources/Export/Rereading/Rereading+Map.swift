@@ -26,7 +26,9 @@ extension Rereading {
       guard position.count == 3,
         length(SIMD3(position[0], position[1], position[2]) - expected) <= Self.centroidToleranceMm
       else {
-        throw .readBack(object: "QSM", what: "position of slice \(slice + 1)", expected: "\(expected)", found: "\(position)")
+        throw .readBack(
+          object: "QSM", what: "position of slice \(slice + 1)", expected: "\(expected)", found: "\(position)"
+        )
       }
       stored += try Self.values(file, frame: 0, name)
     }

@@ -46,7 +46,8 @@ struct SegmentationObject {
         $0.functionalGroups(plane, positionIndex: rank[$0.slice] ?? 0, sources: sources($0.slice))
       })
     d.merge(
-      ReferenceTree(slices.flatMap(sources)).commonInstanceReference(inStudy: d.string(.studyInstanceUID) ?? ""))
+      ReferenceTree(slices.flatMap(sources)).commonInstanceReference(
+        inStudy: d.string(.studyInstanceUID) ?? ""))
     d.set(.pixelData, .OB, bytes: BitPacking.pack(frames.map(\.pixels)))
     dataSet = d
   }
@@ -55,10 +56,9 @@ struct SegmentationObject {
   private static func image(_ plane: ImagePlane, _ c: ExportContext) -> DataSet {
     var d = DataSet()
     d.set(.imageType, .CS, "DERIVED", "PRIMARY")
-    d.set(.bodyPartExamined, .CS, "BRAIN")
     d.set(.contentLabel, .CS, "DEEP_NUCLEI")
     d.set(.contentDescription, .LO, "Deep gray nuclei, automatic, unverified")
-    d.set(.contentCreatorName, .PN, c.equipmentName)
+    d.set(.contentCreatorName, .PN, c.creatorName)
     d.set(.samplesPerPixel, .US, ints: [1])
     d.set(.photometricInterpretation, .CS, "MONOCHROME2")
     d.set(.rows, .US, ints: [plane.grid.size.y])

@@ -10,7 +10,9 @@ enum Relationship: String {
 }
 
 /// One node of a structured report's tree (PS3.3 C.17.3): relationship to its parent, type, concept, value
-/// and children. Made only by the functions below, so that a node without a needed value cannot be.
+/// and children.
+///
+/// Made only by the functions below, so that a node without a needed value cannot be.
 struct ContentItem {
   /// Relationship with the parent; nil at the root.
   let relationship: Relationship?
@@ -110,7 +112,9 @@ struct ContentItem {
       children + [.text(.conceptModifier, PrivateCodes.withheldReason, reason)])
   }
 
-  /// IMAGE, with the segment where it is a segmentation. The concept may be left out in an image library.
+  /// IMAGE, with the segment where it is a segmentation.
+  ///
+  /// The concept may be left out in an image library.
   static func image(
     _ relationship: Relationship, _ name: Code?, _ reference: SourceImageInstance, segment: Int? = nil
   ) -> ContentItem {

@@ -9,7 +9,9 @@ enum ImageLibrary {
     let images: [SourceImageInstance]
   }
 
-  /// The library as a content item. Every instance is listed once, with all its frames.
+  /// The library as a content item.
+  ///
+  /// Every instance is listed once, with all its frames.
   static func item(_ groups: [Group]) -> ContentItem {
     .container(
       .contains, Codes.imageLibrary, template: "1600",

@@ -9,8 +9,9 @@ import Voxels
 ///               (0,1)──(1,1)      (y points down): the pixel above runs (0,0) → (1,0) → (1,1) → (0,1).
 /// ```
 enum Outline {
-  /// Closed polygons (first vertex repeated at the end) in patient mm, slice by slice. Holes are not drawn;
-  /// pixels that touch at a corner only belong to separate polygons.
+  /// Closed polygons (first vertex repeated at the end) in patient mm, slice by slice.
+  ///
+  /// Holes are not drawn; pixels that touch at a corner only belong to separate polygons.
   static func polygons(of mask: MRMask) -> [[SIMD3<Double>]] {
     guard let box = mask.boundingBox else { return [] }
     return (box.lower.z..<box.upper.z).flatMap { z in

@@ -1,8 +1,9 @@
 import DICOM
 import Report
 
-/// Grades and flag of one pallidum as content items of its measurement group. What is withheld is coded as
-/// withheld, with the reason below it; it is never left out.
+/// Grades and flag of one pallidum as content items of its measurement group.
+///
+/// What is withheld is coded as withheld, with the reason below it; it is never left out.
 enum PallidumEvaluation {
   /// The items of one side.
   static func items(_ side: ReportDocument.PallidumSide) -> [ContentItem] {

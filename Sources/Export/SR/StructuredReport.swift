@@ -43,7 +43,9 @@ struct StructuredReport {
     let others = tree.hierarchicalItems { $0 != study }
     if !others.isEmpty { d.set(.pertinentOtherEvidenceSequence, items: others) }
 
-    var library = [ImageLibrary.Group(modality: "MR", frameOfReference: c.mr.frameOfReferenceUID, images: c.mr.instances)]
+    var library = [
+      ImageLibrary.Group(modality: "MR", frameOfReference: c.mr.frameOfReferenceUID, images: c.mr.instances)
+    ]
     if let ct = c.ct {
       library.append(.init(modality: "CT", frameOfReference: ct.frameOfReferenceUID, images: ct.instances))
     }

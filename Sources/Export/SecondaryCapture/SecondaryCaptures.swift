@@ -14,7 +14,6 @@ struct SecondaryCaptures {
         instanceRole: "secondary-capture/\(i)", instanceNumber: i + 1)
       d.set(.conversionType, .CS, "WSD")
       d.set(.imageType, .CS, "DERIVED", "SECONDARY")
-      d.set(.bodyPartExamined, .CS, "BRAIN")
       d.set(.patientOrientation, .CS)
       d.set(.samplesPerPixel, .US, ints: [3])
       d.set(.photometricInterpretation, .CS, "RGB")

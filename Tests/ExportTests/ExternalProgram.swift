@@ -1,0 +1,33 @@
+import Foundation
+
+/// Programs outside this package that judge the files.
+enum ExternalProgram {
+  /// True if a program of this name is on the path, so that a test can be skipped with a reason.
+  static func exists(_ name: String) -> Bool { (try? run("/usr/bin/env", ["which", name]))?.status == 0 }
+
+  /// True if python3 has a module.
+  static func pythonHas(_ modules: String) -> Bool {
+    (try? run("/usr/bin/env", ["python3", "-c", "import \(modules)"]))?.status == 0
+  }
+
+  /// Runs a program and waits.
+  ///
+  /// - Returns: exit status, and standard output and error together.
+  static func run(_ program: String, _ arguments: [String]) throws -> (status: Int32, output: String) {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: program)
+    process.arguments = arguments
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    process.standardError = pipe
+    try process.run()
+    let data = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+  }
+
+  /// Runs a program found on the path.
+  static func run(_ arguments: String...) throws -> (status: Int32, output: String) {
+    try run("/usr/bin/env", arguments)
+  }
+}

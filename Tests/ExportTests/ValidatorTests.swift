@@ -1,0 +1,63 @@
+import Foundation
+import Testing
+
+@testable import Export
+
+/// Judgement of the files by programs that share no code with this one.
+@Suite struct ValidatorTests {
+  /// Contexts that give different objects: full, without CT, withheld and overridden, signed.
+  static let contexts: [(name: String, context: ExportContext)] = [
+    ("full", Fixture.context()),
+    ("no CT", Fixture.context(report: FixtureReport.withoutCT, withCT: false)),
+    ("withheld", Fixture.context(report: FixtureReport.withheldAndOverridden)),
+    (
+      "signed",
+      Fixture.context(
+        signOff: SignOff(observer: "Reader^Anna", organization: "Clinic", dateTime: "20250306090000"))
+    ),
+  ]
+
+  private func files(_ folder: String) throws -> [String] {
+    try FileManager.default.subpathsOfDirectory(atPath: folder).filter { $0.hasSuffix(".dcm") }.sorted()
+  }
+
+  @Test(
+    .enabled(if: ExternalProgram.exists("dciodvfy"), "dciodvfy (dicom3tools) is not installed"),
+    arguments: contexts.indices)
+  func everyObjectPassesDciodvfy(_ i: Int) throws {
+    try Fixture.inTemporaryFolder { folder in
+      _ = try exportObjects(Self.contexts[i].context, to: folder)
+      for file in try files(folder) {
+        let r = try ExternalProgram.run("dciodvfy", "-new", folder + "/" + file)
+        #expect(r.status == 0 && !r.output.contains("Error"), "\(Self.contexts[i].name) \(file): \(r.output)")
+      }
+    }
+  }
+
+  @Test(
+    .enabled(if: ExternalProgram.exists("dcentvfy"), "dcentvfy (dicom3tools) is not installed"),
+    arguments: contexts.indices)
+  func entitiesAgreeAcrossObjects(_ i: Int) throws {
+    try Fixture.inTemporaryFolder { folder in
+      _ = try exportObjects(Self.contexts[i].context, to: folder)
+      let r = try ExternalProgram.run(
+        "/usr/bin/env", ["dcentvfy"] + files(folder).map { folder + "/" + $0 })
+      #expect(r.status == 0 && !r.output.contains("Error"), "\(Self.contexts[i].name): \(r.output)")
+    }
+  }
+
+  @Test(
+    .enabled(if: ExternalProgram.exists("dsrdump"), "dsrdump (dcmtk) is not installed"),
+    arguments: contexts.indices)
+  func structuredReportPassesDsrdump(_ i: Int) throws {
+    try Fixture.inTemporaryFolder { folder in
+      _ = try exportObjects(Self.contexts[i].context, to: folder)
+      let r = try ExternalProgram.run("dsrdump", folder + "/sr.dcm")
+      // Its checker of text knows no UTF-8, and says so; every other warning is one too many.
+      let complaints = r.output.split(separator: "\n").filter {
+        ($0.hasPrefix("E:") || $0.hasPrefix("W:")) && !$0.contains("VR checker does not support")
+      }
+      #expect(r.status == 0 && complaints.isEmpty, "\(complaints)")
+    }
+  }
+}
