@@ -35,43 +35,40 @@ private struct CaseJob {
 
   func run() throws -> CaseOutcome {
     var clock = StageClock(observer: observer)
-    let progress = clock.progress
-    // The folder first: a path that cannot be written should not cost a reconstruction.
-    var folder = options.dryRun ? nil : try OutputFolder(target: options.output, overwrite: options.overwrite)
-    let templates = try TemplateStore.locate()
-
-    let inventory = try clock.run(.inventory) { try takeInventory(of: options.inputs, progress: progress) }
-    let selection = try selectCase(
-      in: inventory, request: CaseRequest(mgreSeries: options.mgreSeries, ctSeries: options.ctSeries))
-    for s in selection.series where s.verdict == .used {
-      observer(.note("\(s.modality) series \(s.number.map(String.init) ?? "?") “\(s.description)”: \(s.reason)"))
-    }
-    let identity = try checkedIdentity(selection)
     if options.dryRun {
-      return CaseOutcome(status: .done, summary: InspectionTable(selection.series).text)
+      let (_, selection, _) = try choose(&clock)
+      return CaseOutcome(status: .done, summary: inspectionTable(selection.series))
     }
-
+    // The folder first: a path that cannot be written should not cost a reconstruction.
+    var folder = try OutputFolder(target: options.output, overwrite: options.overwrite)
+    let templates = TemplateStore(
+      directory: try TemplateStore.locate(executablePath: CommandLine.arguments[0]))
+    let (inventory, selection, identity) = try choose(&clock)
+    let progress = clock.progress
     let (mgre, ct) = try clock.run(.reading) {
       (try loadMGRE(selection, progress: progress), try loadCT(selection, progress: progress))
     }
     let analysis = try Analyzer(configuration: configuration).analyze(mgre: mgre, ct: ct, clock: &clock)
     let digests = try InputDigests([mgre.source, ct.source])
     let yaml = try configuration.yaml()
-    let assembly = ReportAssembly(
-      selection: selection, identity: identity, mgre: mgre, ct: ct, analysis: analysis,
-      configuration: configuration, configurationYAML: yaml, digests: digests, skipped: inventory.skipped)
-    var report = assembly.report()
-
-    let images = try clock.run(.rendering) { try renderKeyImages(analysis, report: report) }
-    let seed = digests.seed(configuration: yaml, decisions: [options.identityOverride ?? ""])
+    var report = ReportAssembly(
+      selection: selection, identity: identity, identityOverride: options.identityOverride, mgre: mgre,
+      ct: ct, analysis: analysis, configuration: configuration, configurationYAML: yaml, digests: digests,
+      skipped: inventory.skipped
+    ).report()
+    let images = try clock.run(.rendering) {
+      try renderKeyImages(analysis, magnitude: rootSumOfSquares(mgre.magnitudes))
+    }
     if options.writesDICOM {
+      let seed = digests.seed(configuration: yaml, decisions: [options.identityOverride ?? ""])
+      let objects = try folder.folder("dicom")
       report.provenance.outputs = try clock.run(.export) {
-        // The PDF inside the objects lists no output UIDs yet: it cannot contain its own.
+        // The PDF inside the objects lists no output UIDs: it cannot contain its own.
         let pdf = try renderPDF(report, images: images, templates: templates)
         return try exportObjects(
-          ExportContext(
+          try ExportContext(
             report: report, analysis: analysis, mgre: mgre, ct: ct, images: images, pdf: pdf, seed: seed),
-          to: try folder.folder("dicom"))
+          to: objects)
       }
     }
     if options.writesNIfTI { try writeNIfTI(analysis, to: try folder.folder("nifti")) }
@@ -81,10 +78,25 @@ private struct CaseJob {
     try folder.write(Data(report.findingsFile().utf8), as: "findings.txt")
     report.stages = clock.times
     report.peakMemoryBytes = peakMemoryBytes()
-    try folder.write(try report.json(), as: "report.json")
+    try folder.write(try report.jsonData(), as: "report.json")
     try folder.commit()
     let held = report.notices.contains { $0.severity == "withheld" }
-    return CaseOutcome(status: held ? .withheld : .done, summary: summary(report))
+    return CaseOutcome(
+      status: held ? .withheld : .done, summary: report.summary(folder: options.output))
+  }
+
+  /// Looks through the files, chooses the series and compares the patients.
+  private func choose(
+    _ clock: inout StageClock
+  ) throws -> (Inventory, CaseSelection, IdentityComparison) {
+    let progress = clock.progress
+    let inventory = try clock.run(.inventory) { try takeInventory(of: options.inputs, progress: progress) }
+    let selection = try selectCase(
+      in: inventory, request: CaseRequest(mgreSeries: options.mgreSeries, ctSeries: options.ctSeries))
+    for s in selection.series where s.verdict == .used {
+      observer(.note("\(s.modality) series \(s.number.map(String.init) ?? "?") “\(s.description)”: \(s.reason)"))
+    }
+    return (inventory, selection, try checkedIdentity(selection))
   }
 
   /// The comparison of both patients; stops unless they match or the user gave a reason.
@@ -92,7 +104,7 @@ private struct CaseJob {
     let identity = compareIdentity(mr: selection.mrIdentity, ct: selection.ctIdentity)
     if !identity.matches {
       guard let reason = options.identityOverride else {
-        throw CaseError.identityDiffers(identity)
+        throw CaseError.identityDiffers(identity.differences)
       }
       observer(.note("Identity of CT and MR differs; accepted by the user: \(reason)"))
     }

@@ -56,6 +56,6 @@ struct StageClock {
 /// The largest resident memory of this process so far, in bytes.
 func peakMemoryBytes() -> Int {
   var usage = rusage()
-  getrusage(RUSAGE_SELF, &usage)
+  getrusage(numericCast(RUSAGE_SELF.rawValue), &usage)
   return Int(usage.ru_maxrss) * 1024
 }

@@ -1,7 +1,7 @@
 import Vocabulary
 
 /// Everything tunable of `registerCT`; see `docs/algorithms/registration.md` for the measurements behind it.
-public struct RegistrationParameters: Sendable, Hashable {
+public struct RegistrationParameters: Codable, Hashable, Sendable {
   /// Sampling distances from coarse to fine in mm.
   ///
   /// 8 mm bridges the start's errors, 1.5 mm is about twice the in-plane voxel of the images.
@@ -53,9 +53,9 @@ public struct RegistrationParameters: Sendable, Hashable {
 ///
 /// They come from synthetic pairs (right pairs against wrong heads), not from patients: see
 /// `docs/algorithms/registration.md`.
-public struct RegistrationLimits: Sendable, Hashable {
+public struct RegistrationLimits: Codable, Hashable, Sendable {
   /// A pair of limits: on the good side of `pass` is pass, between both is warn, beyond `warn` is fail.
-  public struct Limit: Sendable, Hashable {
+  public struct Limit: Codable, Hashable, Sendable {
     /// Where pass ends.
     public var pass: Double
     /// Where warn ends.

@@ -21,6 +21,11 @@ struct Analysis: Sendable {
   var nuclei: Nuclei
   var withholding: Withholding
   var gradings: [Side: PallidumGrading]
+
+  /// CT foci of both sides on the mGRE grid, for the pictures; nil where there is none.
+  var fociCT: MRMask? { nil }
+  /// QSM foci of both sides; nil where there is none.
+  var fociQSM: MRMask? { nil }
 }
 
 /// Runs the stages in their order. Volumes in, values out: no file is read or written here.
@@ -29,7 +34,7 @@ struct Analyzer {
 
   /// Computes everything a report needs.
   func analyze(
-    mgre: MGREAcquisition, ct: HeadCT, identityMatches: Bool, clock: inout StageClock
+    mgre: MGREAcquisition, ct: HeadCT, clock: inout StageClock
   ) throws -> Analysis {
     let signal = try MultiEchoSignal(
       magnitudes: mgre.magnitudes, phases: mgre.phases, echoTimes: mgre.echoTimes,
@@ -51,19 +56,23 @@ struct Analyzer {
       try reconstructSusceptibility(
         signal, brain: head.brain, parameters: configuration.susceptibility, progress: progress)
     }
-    let csf = ctOnMR.map { cerebrospinalFluid(ct: $0, in: head.intracranial) }
-    let reference = Susceptibility.reference(map, brain: head.brain, csfCandidates: csf)
-    let chi = referenced(map.chi, to: reference.zeroPPM(of: configuration.referenceRegion))
-
     let nuclei = try clock.run(.nuclei) {
       try segmentNuclei(
-        chi: chi, r2star: map.r2star, magnitude: combined, ctOnMR: ctOnMR, masks: head, chiMask: map.mask)
+        chi: map.chi, r2star: map.r2star, magnitude: combined, ctOnMR: ctOnMR, masks: head, chiMask: map.mask)
+    }
+    let reference = Susceptibility.reference(
+      map, brain: head.brain, csfCandidates: nuclei.ventricles ?? (nuclei.csf.isEmpty ? nil : nuclei.csf))
+    guard let chi = referenced(map, by: reference, to: configuration.referenceRegion) else {
+      throw CaseError(
+        .inputUnusable,
+        "The reference region \(configuration.referenceRegion.rawValue) was not found: choose wholeBrain in the configuration.")
     }
     return try clock.run(.grading) {
-      let sign = proveSign(map: map, signal: signal, ctOnMR: ctOnMR, nuclei: nuclei)
+      let sign = signProof(
+        map: map, signal: signal, ctOnMR: wholeCT(ct.volume, registration), registrationTrusted: trusted,
+        nuclei: nuclei.masks)
       let withholding = Withholding(
-        registration: registration, ct: ct, map: map, sign: sign, nuclei: nuclei,
-        identityMatches: identityMatches)
+        registration: registration, ct: ct, map: map, sign: sign, nuclei: nuclei)
       let sources = separateSources(chi: chi, r2star: map.r2star, fieldStrength: mgre.fieldStrength)
       var gradings: [Side: PallidumGrading] = [:]
       for side in Side.allCases {
@@ -73,7 +82,7 @@ struct Analyzer {
       }
       return Analysis(
         registration: registration, ctOnMR: ctOnMR, head: head, map: map, reference: reference, chi: chi,
-        sources: sources, sign: sign, nuclei: nuclei, withholding: withholding, gradings: gradings)
+        sources: (sources.paramagnetic, sources.diamagnetic), sign: sign, nuclei: nuclei, withholding: withholding, gradings: gradings)
     }
   }
 }
@@ -84,4 +93,11 @@ func rootSumOfSquares(_ magnitudes: [MRVolume<Magnitude>]) -> MRVolume<Magnitude
   var sum = [Float](repeating: 0, count: magnitudes[0].voxels.count)
   for m in magnitudes { for i in sum.indices { sum[i] += m.voxels[i] * m.voxels[i] } }
   return MRVolume(grid: magnitudes[0].grid, voxels: sum.map { $0.squareRoot() })
+}
+
+/// The whole CT as a volume of the MR frame: same voxels, geometry carried over. Reaches beyond the slab.
+func wholeCT(_ ct: CTVolume, _ registration: CTRegistration) -> MRVolume<HU> {
+  let grid = Grid<MRPatient>(
+    size: ct.grid.size, voxelToPatient: registration.ctToMR.affine * ct.grid.voxelToPatient)
+  return MRVolume(grid: grid, voxels: ct.voxels)
 }

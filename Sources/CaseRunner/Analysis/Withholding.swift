@@ -12,11 +12,10 @@ struct Withholding: Sendable {
   var qsm: String?
 
   init(
-    registration: CTRegistration?, ct: HeadCT, map: SusceptibilityMap, sign: SignProof, nuclei: Nuclei,
-    signInverted: Bool
+    registration: CTRegistration?, ct: HeadCT, map: SusceptibilityMap, sign: SignProof, nuclei: Nuclei
   ) {
     self.ct = Self.registrationReason(registration) ?? ct.metadata.gradeWithheldReason
-    qsm = Self.signReason(sign, inverted: signInverted) ?? Self.mapReason(map)
+    qsm = Self.signReason(sign) ?? Self.mapReason(map)
     if let reason = Self.nucleiReason(nuclei) {
       self.ct = self.ct ?? reason
       qsm = qsm ?? reason
@@ -30,7 +29,7 @@ struct Withholding: Sendable {
     return "The registration of the CT to the mGRE is not trusted. " + failed.joined(separator: " ")
   }
 
-  private static func signReason(_ sign: SignProof, inverted: Bool) -> String? {
+  private static func signReason(_ sign: SignProof) -> String? {
     guard sign.verdict == .fail else { return nil }
     let votes = sign.votes.filter { $0.verdict == .fail }.map(\.message)
     return "The sign of the phase contradicts the image, so iron and calcium cannot be told apart. "

@@ -1,0 +1,49 @@
+import Report
+import Vocabulary
+
+extension ReportAssembly {
+  /// What the reader must see: first what is withheld, then warnings, then notes.
+  func notices(_ report: ReportDocument) -> [ReportDocument.Notice] {
+    var notices: [ReportDocument.Notice] = []
+    func add(_ severity: String, _ subject: String, _ message: String) {
+      let notice = ReportDocument.Notice(severity: severity, subject: subject, message: message)
+      if !notices.contains(where: { $0.subject == subject && $0.message == message }) {
+        notices.append(notice)
+      }
+    }
+    for side in Side.allCases {
+      let p = report.pallidum(side)
+      if let reason = p.gpCT.withheld { add("withheld", "gpCT.\(side.rawValue)", reason) }
+      if let reason = p.gpQSM.withheld { add("withheld", "gpQSM.\(side.rawValue)", reason) }
+      if let reason = p.paradoxicalCalcification.withheld {
+        add("withheld", "paradoxicalCalcification.\(side.rawValue)", reason)
+      }
+    }
+    if !identity.matches {
+      add(
+        "warning", "identity",
+        "CT and MR name different patients (\(identity.differences.joined(separator: ", "))); accepted by the "
+          + "user with the reason: \(identityOverride ?? "")")
+    }
+    for note in identity.notes { add("warning", "identity", note) }
+    for warning in mgre.metadata.warnings { add("warning", "mgre", warning) }
+    for warning in ct.metadata.warnings { add("warning", "ct", warning) }
+    if mgre.echoTimes.count == 2 {
+      add(
+        "warning", "mgre",
+        "Only two echoes: R2*, the noise estimate and the check of the phase's linearity are weaker.")
+    }
+    if report.susceptibility.signCheck.verdict == "inconclusive" {
+      add(
+        "warning", "signCheck",
+        "The sign of the phase could not be proven from the image; it rests on the vendor's rule alone.")
+    }
+    for check in report.quality where check.verdict == .warn && check.check != "phaseSign" {
+      add("warning", check.check, check.message)
+    }
+    if report.provenance.skippedFiles.count > 0 {
+      add("info", "files", "\(report.provenance.skippedFiles.count) files were left out; see provenance.")
+    }
+    return notices
+  }
+}

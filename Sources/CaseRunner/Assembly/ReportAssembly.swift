@@ -1,0 +1,84 @@
+import Acquisition
+import Anatomy
+import DICOM
+import Foundation
+import Mineralization
+import Report
+import Susceptibility
+import Vocabulary
+import Voxels
+
+/// Maps what the stages computed into the report's plain values. No number is made here that a stage did not make.
+struct ReportAssembly {
+  let selection: CaseSelection
+  let identity: IdentityComparison
+  let identityOverride: String?
+  let mgre: MGREAcquisition
+  let ct: HeadCT
+  let analysis: Analysis
+  let configuration: Configuration
+  let configurationYAML: String
+  let digests: InputDigests
+  let skipped: [SkippedFile]
+
+  /// The report without outputs, stage times and memory, which come at the end of the run.
+  func report() -> ReportDocument {
+    let a = analysis
+    let structures = structureMeasurements()
+    var report = ReportDocument(
+      software: .init(name: "Pallidum", version: version),
+      createdAt: Date.now.formatted(.iso8601), patient: Self.patient(selection, mr: mgre.source),
+      studies: Self.studies(selection, mr: mgre.source, ct: ct.source), inputs: Self.inputs(mgre, ct),
+      identity: .init(
+        matches: identity.matches, differences: identity.differences,
+        overrideReason: identity.matches ? nil : identityOverride),
+      registration: a.registration.map { Self.registration($0, ct: ct.volume) },
+      susceptibility: Self.susceptibility(a, region: configuration.referenceRegion),
+      structures: structures,
+      pallidum: .init(left: pallidum(.left), right: pallidum(.right)), volumes: volumes(structures),
+      quality: quality(), notices: [], findings: .init(findings: [], impression: []), cutoffs: cutoffs(),
+      methods: MethodsTable.entries(mgre: mgre, ct: ct, analysis: a, configuration: configuration),
+      provenance: .init(
+        inputs: digests.entries, outputs: [], configuration: configurationYAML,
+        configurationSHA256: SHA256.hexDigest(of: [UInt8](configurationYAML.utf8)),
+        skippedFiles: skipped.map { "\($0.path): \($0.reason)" }),
+      stages: [], peakMemoryBytes: 0)
+    report.notices = notices(report)
+    report.findings = findingsText(for: report)
+    return report
+  }
+
+  private func volumes(
+    _ structures: [ReportDocument.StructureMeasurement]
+  ) -> ReportDocument.HeadVolumes {
+    let head = HeadVolumes(masks: analysis.head, csf: analysis.nuclei.csf)
+    let pallida = structures.filter { $0.name == .globusPallidus && !$0.truncated }
+    let both = pallida.count == 2 ? pallida.reduce(0) { $0 + $1.volumeMm3 } : nil
+    let fromCT = analysis.head.source == .ctAndMR
+    return .init(
+      intracranialMl: fromCT ? rounded(head.intracranialMl, 1) : nil, brainMl: rounded(head.brainMl, 1),
+      csfMl: analysis.nuclei.csf.isEmpty ? nil : rounded(head.csfMl, 1),
+      pallidumPercentOfIntracranial: fromCT
+        ? both.map { rounded($0 / (head.intracranialMl * 1000) * 100, 3) } : nil)
+  }
+
+  private func quality() -> [QualityCheck] {
+    let sign = QualityCheck(
+      check: "phaseSign", value: Double(analysis.sign.votes.filter { $0.verdict == .pass }.count),
+      unit: "votes", verdict: signVerdict,
+      message: "Votes that the image gives for paramagnetic being positive; "
+        + "\(analysis.sign.votes.filter { $0.verdict == .fail }.count) against.")
+    let checks =
+      (analysis.registration?.measures ?? []) + analysis.head.quality + analysis.map.quality + [sign]
+      + analysis.nuclei.quality
+    return checks.map(Self.finite)
+  }
+
+  private var signVerdict: Verdict {
+    switch analysis.sign.verdict {
+    case .pass: .pass
+    case .fail: .fail
+    case .inconclusive: .warn
+    }
+  }
+}

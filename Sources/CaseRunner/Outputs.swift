@@ -1,0 +1,85 @@
+import Acquisition
+import DICOM
+import Export
+import Foundation
+import Mineralization
+import NIfTI
+import Rendering
+import Report
+import Vocabulary
+import Voxels
+
+/// The key images of a case, with the reasons burned in where something is withheld.
+func renderKeyImages(_ a: Analysis, magnitude: MRVolume<Magnitude>) throws -> [RenderedImage] {
+  var options = KeyImageOptions()
+  options.susceptibilityWarning = a.withholding.qsm == nil ? nil : "susceptibility withheld: see report"
+  options.ctWarning = a.withholding.ct == nil ? nil : "attenuation withheld: see report"
+  return try renderKeyImages(
+    KeyImageVolumes(
+      magnitude: magnitude, chi: a.chi, chiMask: a.map.mask, ctOnMR: a.ctOnMR, masks: a.nuclei.masks,
+      fociCT: a.fociCT, fociQSM: a.fociQSM), options: options)
+}
+
+extension ExportContext {
+  /// What Export needs, out of what the stages made.
+  init(
+    report: ReportDocument, analysis a: Analysis, mgre: MGREAcquisition, ct: HeadCT,
+    images: [RenderedImage], pdf: [UInt8], seed: [UInt8]
+  ) throws {
+    let mr = try SourceImageSeries(mgre.source)
+    // The objects carry the time of the images, not of the run: same input, same bytes.
+    let date = mr.studyModule.string(.studyDate) ?? ""
+    let time = mr.studyModule.string(.studyTime) ?? ""
+    self.init(
+      report: report, mr: mr, ct: try SourceImageSeries(ct.source), chi: a.chi, chiMask: a.map.mask,
+      ctOnMR: a.ctOnMR, masks: a.nuclei.masks, ctToMR: a.registration?.ctToMR,
+      captures: images.map {
+        CaptureImage(title: $0.title, width: $0.width, height: $0.height, rgb: $0.rgb)
+      }, pdf: pdf, uidSeed: seed, contentDate: date.count == 8 ? date : "19000101",
+      contentTime: time.count >= 6 ? String(time.prefix(6)) : "000000", softwareVersion: version)
+  }
+}
+
+extension SourceImageSeries {
+  /// An input series as Export refers to it; modules come from its first instance.
+  init(_ source: SourceSeries) throws {
+    let study = source.studyModule.string(.studyInstanceUID) ?? ""
+    let instances = source.instances.map {
+      SourceImageInstance(
+        sopClassUID: $0.sopClassUID, sopInstanceUID: $0.sopInstanceUID,
+        seriesInstanceUID: $0.seriesInstanceUID, studyInstanceUID: study,
+        frameNumbers: $0.frameNumbers.isEmpty ? nil : $0.frameNumbers, sliceIndex: $0.sliceIndex)
+    }
+    guard let first = source.instances.first else {
+      throw CaseError(.internalError, "Internal error: a \(source.modality) series has no instance.")
+    }
+    guard
+      let series = SourceImageSeries(
+        describedBy: try DICOMFile.open(first.path).dataSet, instances: instances)
+    else {
+      throw CaseError(
+        .inputUnusable,
+        "The \(source.modality) series has no Study Instance UID (0020,000D) or Frame of Reference UID "
+          + "(0020,0052), so results cannot refer to it. Export it again from the scanner or PACS.")
+    }
+    self = series
+  }
+}
+
+/// Writes chi, R2*, the resampled CT and the labels as NIfTI.
+func writeNIfTI(_ a: Analysis, to folder: String) throws {
+  try NIfTI.write(a.chi, to: folder + "/chi.nii.gz")
+  try NIfTI.write(a.map.r2star, to: folder + "/r2star.nii.gz")
+  try NIfTI.write(a.head.brain, to: folder + "/brain.nii.gz")
+  if let ct = a.ctOnMR { try NIfTI.write(ct, to: folder + "/ct.nii.gz") }
+  var labels = [Int32](repeating: 0, count: a.chi.grid.count)
+  for (n, structure) in SidedStructure.all.enumerated() {
+    guard let mask = a.nuclei.masks[structure] else { continue }
+    for i in labels.indices where mask.voxels[i] { labels[i] = Int32(n + 1) }
+  }
+  try NIfTI.writeLabels(labels, grid: a.chi.grid, to: folder + "/labels.nii.gz")
+  let names = SidedStructure.all.enumerated().map {
+    "\($0.offset + 1)\t\($0.element.structure.rawValue)\t\($0.element.side.rawValue)"
+  }
+  try Data((names.joined(separator: "\n") + "\n").utf8).write(to: URL(filePath: folder + "/labels.tsv"))
+}
