@@ -93,7 +93,9 @@ public struct DataSet: Hashable, Sendable {
     return nil
   }
 
-  /// Sets text values. No value makes a zero-length element (type 2).
+  /// Sets text values.
+  ///
+  /// No value makes a zero-length element (type 2).
   public mutating func set(_ tag: Tag, _ vr: VR, _ values: String...) {
     self[tag] = DataElement(vr: vr, value: .strings(values))
   }

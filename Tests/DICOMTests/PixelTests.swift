@@ -25,7 +25,8 @@ struct PixelTests {
     let file = try DICOMFile.open(path)
     #expect(file.transferSyntax == syntax.uid)
     for frame in [2, 0, 1, 1] {
-      #expect(try file.storedValues(frame: frame).map(Int.init) == Array(values[frame * 35..<frame * 35 + 35]))
+      #expect(
+        try file.storedValues(frame: frame).map(Int.init) == Array(values[frame * 35..<frame * 35 + 35]))
     }
   }
 
@@ -39,7 +40,8 @@ struct PixelTests {
       transferSyntax: syntax)
     let file = try DICOMFile.open(path)
     for frame in 0..<2 {
-      #expect(try file.storedValues(frame: frame).map(Int.init) == Array(values[frame * 35..<frame * 35 + 35]))
+      #expect(
+        try file.storedValues(frame: frame).map(Int.init) == Array(values[frame * 35..<frame * 35 + 35]))
     }
   }
 }

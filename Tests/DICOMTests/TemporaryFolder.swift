@@ -20,7 +20,9 @@ final class TemporaryFolder: Sendable {
   }
 }
 
-/// SplitMix64 (Steele et al. 2014): seeded, so that a failure comes back.
+/// SplitMix64 (Steele et al.
+///
+/// 2014): seeded, so that a failure comes back.
 struct SplitMix64: RandomNumberGenerator {
   var state: UInt64
 
