@@ -21,6 +21,12 @@ public struct SHA256: Sendable {
     return hash.finalized()
   }
 
+  /// The digest of a message in lower-case hexadecimal: 64 characters.
+  public static func hex(of message: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef")
+    return String(digest(of: message).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+  }
+
   /// Takes more of the message.
   public mutating func update(_ bytes: [UInt8]) { bytes.withUnsafeBytes { update($0) } }
 

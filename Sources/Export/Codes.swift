@@ -7,6 +7,7 @@ import Vocabulary
 enum Codes {
   // MARK: Anatomy (SNOMED CT)
   static let anatomicalStructure = Code("91723000", "SCT", "Anatomical Structure")
+  static let head = Code("69536005", "SCT", "Head")
   static let brain = Code("12738006", "SCT", "Brain")
   static let cerebrospinalFluid = Code("65216001", "SCT", "Cerebrospinal Fluid")
   static let left = Code("7771000", "SCT", "Left")
@@ -35,7 +36,6 @@ enum Codes {
   static let hounsfieldUnit = Code("[hnsf'U]", "UCUM", "Hounsfield unit")
   static let cubicMillimeter = Code("mm3", "UCUM", "cubic millimeter")
   static let perSecond = Code("/s", "UCUM", "/s")
-  static let noUnits = Code("1", "UCUM", "no units")
   static let valueIndeterminate = Code("114011", "DCM", "Value indeterminate")
 
   // MARK: Derivation and purpose of reference
@@ -45,7 +45,6 @@ enum Codes {
   static let acquisitionEquipment = Code("109101", "DCM", "Acquisition Equipment")
   static let frameOfReferenceIdentity = Code("125021", "DCM", "Frame of Reference Identity")
   static let imageContentAlignment = Code("125024", "DCM", "Image Content-based Alignment")
-  static let artificialIntelligence = Code("123109", "DCM", "Artificial Intelligence")
 
   // MARK: Structured report
   static let imagingMeasurementReport = Code("126000", "DCM", "Imaging Measurement Report")
@@ -61,8 +60,7 @@ enum Codes {
   static let deviceObserverManufacturer = Code("121014", "DCM", "Device Observer Manufacturer")
   static let deviceObserverModel = Code("121015", "DCM", "Device Observer Model Name")
   static let procedureReported = Code("121058", "DCM", "Procedure reported")
-  static let brainMRI = Code("24590-2", "LN", "Brain MRI")
-  static let headCT = Code("24725-4", "LN", "Head CT")
+  static let imagingProcedure = Code("363679005", "SCT", "Imaging procedure")
   static let imageLibrary = Code("111028", "DCM", "Image Library")
   static let imageLibraryGroup = Code("126200", "DCM", "Image Library Group")
   static let modality = Code("121139", "DCM", "Modality")
@@ -74,12 +72,11 @@ enum Codes {
   static let trackingUniqueIdentifier = Code("112040", "DCM", "Tracking Unique Identifier")
   static let referencedSegment = Code("121191", "DCM", "Referenced Segment")
   static let sourceSeries = Code("121232", "DCM", "Source series for segmentation")
-  static let volumeSurface = Code("121231", "DCM", "Volume Surface")
+  static let imageRegion = Code("111030", "DCM", "Image Region")
   static let algorithmName = Code("111001", "DCM", "Algorithm Name")
   static let algorithmVersion = Code("111003", "DCM", "Algorithm Version")
   static let qualitativeEvaluations = Code("C0034375", "UMLS", "Qualitative Evaluations")
   static let comment = Code("121106", "DCM", "Comment")
-  static let findingText = Code("121071", "DCM", "Finding")
   static let impression = Code("121073", "DCM", "Impression")
   static let diagnosticImagingReport = Code("18748-4", "LN", "Diagnostic imaging study")
 

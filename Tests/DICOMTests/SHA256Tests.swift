@@ -1,6 +1,5 @@
-import Testing
-
 import DICOM
+import Testing
 
 /// Vectors of FIPS 180-4's examples and of NIST's CAVP.
 @Suite struct SHA256Tests {
@@ -23,7 +22,7 @@ import DICOM
 
   @Test(arguments: vectors.indices)
   func digestEqualsPublishedVector(_ i: Int) {
-    #expect(hex(SHA256.digest(of: Array(Self.vectors[i].message.utf8))) == Self.vectors[i].digest)
+    #expect(SHA256.hex(of: Array(Self.vectors[i].message.utf8)) == Self.vectors[i].digest)
   }
 
   /// Every split of a message around the block's borders gives the digest of the whole.
@@ -48,9 +47,5 @@ import DICOM
     #expect(a != UID(seed: [1, 2, 3], role: "sr"))
     #expect(a != UID(seed: [1, 2, 4], role: "seg"))
     #expect(UID(a.string) != nil && a.string.hasPrefix("2.25."))
-  }
-
-  private func hex(_ bytes: [UInt8]) -> String {
-    bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
   }
 }

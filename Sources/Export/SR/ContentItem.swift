@@ -6,7 +6,7 @@ enum Relationship: String {
   case conceptModifier = "HAS CONCEPT MOD"
   case observationContext = "HAS OBS CONTEXT"
   case acquisitionContext = "HAS ACQ CONTEXT"
-  case properties = "HAS PROPERTIES"
+  case inferred = "INFERRED FROM"
 }
 
 /// One node of a structured report's tree (PS3.3 C.17.3): relationship to its parent, type, concept, value
@@ -40,6 +40,13 @@ struct ContentItem {
     if let name { d.set(.conceptNameCodeSequence, items: [name.item]) }
     if !children.isEmpty { d.set(.contentSequence, items: children.map(\.dataSet)) }
     return d
+  }
+
+  /// Itself, or with more children if it is a number.
+  func addingToNumber(_ items: [ContentItem]) -> ContentItem {
+    var copy = self
+    if valueType == "NUM" { copy.children += items }
+    return copy
   }
 
   /// CONTAINER, SEPARATE; `template` is the DCMR template it follows.

@@ -20,7 +20,7 @@ enum ImageLibrary {
           .contains, Codes.imageLibraryGroup,
           [
             .code(.acquisitionContext, Codes.modality, Codes.modality(group.modality)),
-            .code(.acquisitionContext, Codes.targetRegion, Codes.brain),
+            .code(.acquisitionContext, Codes.targetRegion, Codes.head),
             .uidReference(.acquisitionContext, Codes.frameOfReferenceUID, group.frameOfReference),
           ] + whole(group.images).map { .image(.contains, nil, $0) })
       })

@@ -25,15 +25,14 @@ struct MeasurementGroup {
       .code(
         .conceptModifier, Codes.findingSite, Codes.structure(segment.structure.structure),
         [.code(.conceptModifier, Codes.laterality, Codes.side(segment.structure.side))]),
-      .text(.conceptModifier, Codes.algorithmName, SegmentationObject.algorithmName),
-      .text(.conceptModifier, Codes.algorithmVersion, c.softwareVersion),
       .image(.contains, Codes.referencedSegment, segmentation, segment: segment.number),
       .uidReference(.contains, Codes.sourceSeries, sourceSeries),
     ]
-    children += Outline.polygons(of: mask).map {
-      .polygon(.contains, Codes.volumeSurface, $0, frameOfReference: c.mr.frameOfReferenceUID)
+    // Beside the segment, which TID 1411 lets no outline replace: viewers that draw no segmentation draw these.
+    let outlines = Outline.polygons(of: mask).map {
+      ContentItem.polygon(.inferred, Codes.imageRegion, $0, frameOfReference: c.mr.frameOfReferenceUID)
     }
-    children.append(.number(Codes.volume, measurement.volumeMm3, unit: Codes.cubicMillimeter))
+    children.append(.number(Codes.volume, measurement.volumeMm3, unit: Codes.cubicMillimeter, outlines))
     children += attenuation + susceptibility(c.report.susceptibility.referenceRegion)
     if let r2star = measurement.r2star {
       children.append(
@@ -44,7 +43,12 @@ struct MeasurementGroup {
       let pair = c.report.pallidum
       children += PallidumEvaluation.items(segment.structure.side == .left ? pair.left : pair.right)
     }
-    return .container(.contains, Codes.measurementGroup, template: "1411", children)
+    let algorithm: [ContentItem] = [
+      .text(.conceptModifier, Codes.algorithmName, SegmentationObject.algorithmName),
+      .text(.conceptModifier, Codes.algorithmVersion, c.softwareVersion),
+    ]
+    return .container(
+      .contains, Codes.measurementGroup, template: "1411", children.map { $0.addingToNumber(algorithm) })
   }
 
   private var attenuation: [ContentItem] {

@@ -139,9 +139,9 @@ struct StructuredReport {
       .text(.observationContext, Codes.deviceObserverName, c.equipmentName),
       .text(.observationContext, Codes.deviceObserverManufacturer, c.equipmentName),
       .text(.observationContext, Codes.deviceObserverModel, "\(c.equipmentName) \(c.softwareVersion)"),
-      .code(.conceptModifier, Codes.procedureReported, Codes.brainMRI),
+      // Exactly one, from CID 100: the report is of an MR and a CT, which only this covers.
+      .code(.conceptModifier, Codes.procedureReported, Codes.imagingProcedure),
     ]
-    if c.ct != nil { items.append(.code(.conceptModifier, Codes.procedureReported, Codes.headCT)) }
     return items
   }
 }
