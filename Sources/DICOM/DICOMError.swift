@@ -58,7 +58,8 @@ extension DICOMError: CustomStringConvertible {
     case .unusablePixels(let path, let detail):
       "The pixels of \(path) cannot be used (\(detail)): export the series again, uncompressed."
     case .noSuchFrame(let path, let frame, let frames):
-      "\(path) has \(frames) frames, frame \(frame + 1) was asked for: Number of Frames (0028,0008) is wrong."
+      "\(path) has \(frames) frames, and the one at index \(frame) was asked for: export the series again if "
+        + "its Number of Frames (0028,0008) is wrong."
     case .unsupportedTransferSyntax(let path, let uid):
       "\(path) has the transfer syntax \(uid) (\(TransferSyntax.name(ofUID: uid))), which cannot be coded: "
         + "export it uncompressed, as JPEG Lossless, JPEG-LS or RLE."

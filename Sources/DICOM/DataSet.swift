@@ -69,7 +69,7 @@ public struct DataSet: Hashable, Sendable {
     case .doubles(let d)?: return d
     case .integers(let i)?: return i.map(Double.init)
     case .strings(let s)?:
-      let d = s.compactMap { Double($0) }
+      let d = s.compactMap { Double($0) }.filter(\.isFinite)
       return d.count == s.count ? d : []
     default: return []
     }

@@ -23,18 +23,20 @@ public struct PixelDescription: Hashable, Sendable {
 
   /// The description in a data set; nil if an attribute that it needs is absent.
   init?(_ d: DataSet) {
-    guard let rows = d.int(.rows), let columns = d.int(.columns), let allocated = d.int(.bitsAllocated)
+    // Clamped to where no later arithmetic can overflow; nonsense stays outside every range that is accepted.
+    func number(_ tag: Tag) -> Int? { d.int(tag).map { min(max($0, -1), Int(Int32.max)) } }
+    guard let rows = number(.rows), let columns = number(.columns), let allocated = number(.bitsAllocated)
     else { return nil }
     self.rows = rows
     self.columns = columns
-    frames = d.int(.numberOfFrames) ?? 1
-    samplesPerPixel = d.int(.samplesPerPixel) ?? 1
+    frames = number(.numberOfFrames) ?? 1
+    samplesPerPixel = number(.samplesPerPixel) ?? 1
     bitsAllocated = allocated
-    bitsStored = d.int(.bitsStored) ?? allocated
-    highBit = d.int(.highBit) ?? bitsStored - 1
-    isSigned = d.int(.pixelRepresentation) == 1
+    bitsStored = number(.bitsStored) ?? allocated
+    highBit = number(.highBit) ?? bitsStored - 1
+    isSigned = number(.pixelRepresentation) == 1
     photometricInterpretation = d.string(.photometricInterpretation) ?? ""
-    isPlanar = d.int(.planarConfiguration) == 1
+    isPlanar = number(.planarConfiguration) == 1
   }
 
   /// Samples of a frame: rows × columns × samples per pixel.
