@@ -32,8 +32,11 @@ struct Pyramid: Sendable {
         mrFine.reduced(by: Self.inPlane(mrFine, mm)) { $0 }.blurred(sigmaMm: sigma)
       )
     }
-    fullMagnitude = levels.map {
-      Float(Statistics.percentile(parameters.magnitudePercentile, of: $0.mr.voxels))
+    fullMagnitude = levels.map { level in
+      // A hundred thousand voxels fix a percentile to far below a bin.
+      let every = max(1, level.mr.voxels.count / 100_000)
+      let some = stride(from: 0, to: level.mr.voxels.count, by: every).map { level.mr.voxels[$0] }
+      return Float(Statistics.percentile(parameters.magnitudePercentile, of: some))
     }
     let otsu = Statistics.otsuThreshold(levels[0].mr.voxels)
     mrHead = try HeadOutline(
