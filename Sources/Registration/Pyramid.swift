@@ -60,10 +60,10 @@ struct Pyramid: Sendable {
   /// The metric with exchanged roles; poses turn about `centre` in CT space.
   ///
   /// The CT may show neck and shoulders, so no least overlap is asked but a tenth of that of the MR.
-  func backward(level i: Int, centre: SIMD3<Double>) -> NormalizedMutualInformation {
+  func backward(level i: Int, pitchMm: Double, centre: SIMD3<Double>) -> NormalizedMutualInformation {
     let (level, full) = (levels[i], fullMagnitude[i])
     let samples = FixedSamples(
-      level.ct, box: ctHead.box(in: level.ct.grid, marginMm: parameters.marginMm), levelMm: level.mm,
+      level.ct, box: ctHead.box(in: level.ct.grid, marginMm: parameters.marginMm), levelMm: pitchMm,
       centre: centre, seed: parameters.seed, position: BinScale.position(hu:))
     let moving = MovingImage(level.mr) { BinScale.position(magnitude: $0, full: full) }
     return NormalizedMutualInformation(
