@@ -12,6 +12,16 @@ public struct CTRegistration: Sendable {
   public let measures: [QualityCheck]
   /// Expected error in mm near the centre of the head, where the deep nuclei lie.
   public let uncertaintyMm: Double
+
+  /// A registration from its parts; the verdict is the worst of the measures', `fail` if there is none.
+  public init(
+    ctToMR: RigidTransform<CTPatient, MRPatient>, measures: [QualityCheck], uncertaintyMm: Double
+  ) {
+    self.ctToMR = ctToMR
+    self.measures = measures
+    self.uncertaintyMm = uncertaintyMm
+    verdict = measures.map(\.verdict).max() ?? .fail
+  }
 }
 
 /// Registers a head CT to a magnitude image of the same head: six degrees of freedom, no manual start.
@@ -58,6 +68,5 @@ public func registerCT(
     translationMm: best.pose.translation - best.pose.rotation * pyramid.mrHead.centre)
   progress?(1, "done")
   return CTRegistration(
-    ctToMR: mrToCT.inverse, verdict: measures.map(\.verdict).max() ?? .fail, measures: measures,
-    uncertaintyMm: quality.uncertaintyMm())
+    ctToMR: mrToCT.inverse, measures: measures, uncertaintyMm: quality.uncertaintyMm())
 }

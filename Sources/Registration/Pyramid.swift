@@ -32,8 +32,11 @@ struct Pyramid: Sendable {
         mrFine.reduced(by: Self.inPlane(mrFine, mm)) { $0 }.blurred(sigmaMm: sigma)
       )
     }
-    fullMagnitude = levels.map {
-      Float(Statistics.percentile(parameters.magnitudePercentile, of: $0.mr.voxels))
+    fullMagnitude = levels.map { level in
+      // A hundred thousand voxels fix a percentile to far below a bin.
+      let every = max(1, level.mr.voxels.count / 100_000)
+      let some = stride(from: 0, to: level.mr.voxels.count, by: every).map { level.mr.voxels[$0] }
+      return Float(Statistics.percentile(parameters.magnitudePercentile, of: some))
     }
     let otsu = Statistics.otsuThreshold(levels[0].mr.voxels)
     mrHead = try HeadOutline(
@@ -57,10 +60,10 @@ struct Pyramid: Sendable {
   /// The metric with exchanged roles; poses turn about `centre` in CT space.
   ///
   /// The CT may show neck and shoulders, so no least overlap is asked but a tenth of that of the MR.
-  func backward(level i: Int, centre: SIMD3<Double>) -> NormalizedMutualInformation {
+  func backward(level i: Int, pitchMm: Double, centre: SIMD3<Double>) -> NormalizedMutualInformation {
     let (level, full) = (levels[i], fullMagnitude[i])
     let samples = FixedSamples(
-      level.ct, box: ctHead.box(in: level.ct.grid, marginMm: parameters.marginMm), levelMm: level.mm,
+      level.ct, box: ctHead.box(in: level.ct.grid, marginMm: parameters.marginMm), levelMm: pitchMm,
       centre: centre, seed: parameters.seed, position: BinScale.position(hu:))
     let moving = MovingImage(level.mr) { BinScale.position(magnitude: $0, full: full) }
     return NormalizedMutualInformation(

@@ -11,7 +11,7 @@ struct RegistrationQuality: Sendable {
 
   /// Distance in mm of the trial shifts of the gain: wider than the sharp peak that interpolation makes.
   private static let trialShiftMm = 6.0
-  /// Turn in rad and shift in mm of the restarts: a quarter of the head's size would leave the basin.
+  /// Turn in rad (8°) and shift in mm of the restarts: well off the end, within the middle level's basin.
   private static let restart = (turn: 0.14, shiftMm: 8.0)
   /// Radius in mm about the head's centre that holds the deep nuclei.
   private static let deepRadiusMm = 40.0
@@ -78,7 +78,7 @@ struct RegistrationQuality: Sendable {
   func forwardBackward() -> Double {
     let pose = best.pose
     let inverse = Pose(rotation: pose.rotation.transpose, translation: pyramid.mrHead.centre)
-    let metric = pyramid.backward(level: middle, centre: pose.translation)
+    let metric = pyramid.backward(level: middle, pitchMm: middleMm, centre: pose.translation)
     let found = search.climb([inverse], metric, levelMm: middleMm)
     return found.map { $0.pose.distance(to: inverse, reachMm: Search.reachMm) }.max() ?? .infinity
   }
@@ -121,12 +121,27 @@ struct RegistrationQuality: Sendable {
   }
 
   /// Expected error in mm near the centre.
+  ///
+  /// Made of what other samples and exchanged roles change on the finest level, and of the error that both
+  /// directions share.
+  ///
+  /// It says nothing about a wrong registration; that is the verdict's part.
   func uncertaintyMm() -> Double {
     let last = metrics.count - 1
-    let others = [UInt64(1), 2].flatMap { seed in
-      search.climb([best.pose], pyramid.forward(level: last, seed: seed), levelMm: pyramid.levels[last].mm)
+    let levelMm = pyramid.levels[last].mm
+    let pose = best.pose
+    let inverse = Pose(rotation: pose.rotation.transpose, translation: pyramid.mrHead.centre)
+    // The CT has many more voxels than the MR: twice the distance still gives hundreds of thousands.
+    let exchanged = pyramid.backward(level: last, pitchMm: 2 * levelMm, centre: pose.translation)
+    let others = pyramid.forward(level: last, seed: 1)
+    func change(_ start: Pose, _ metric: NormalizedMutualInformation) -> Double {
+      search.climb([start], metric, levelMm: levelMm).first?.pose
+        .distance(to: start, reachMm: Self.deepRadiusMm / 2) ?? .infinity
     }
-    return others.map { $0.pose.distance(to: best.pose, reachMm: Self.deepRadiusMm) }.max() ?? .infinity
+    let a = change(pose, others)
+    let b = change(inverse, exchanged)
+    let c = pyramid.parameters.sharedErrorMm
+    return (a * a + b * b + c * c).squareRoot()
   }
 
   private func mirrored(_ metric: NormalizedMutualInformation) -> NormalizedMutualInformation {
