@@ -41,7 +41,7 @@ public func reconstructSusceptibility(
   let padded = PaddedBox(train.grid, paddingMm: parameters.background.paddingMm)
   let fft = RealFFT3D(size: padded.size)
   let background = VSHARP.localField(
-    total.ppm, mask: inside, box: padded, fft: fft, parameters.background)
+    total.ppm, mask: inside, grid: train.grid, box: padded, fft: fft, parameters.background)
   let weight = total.weight
   overRanges(weight.count) { range in
     for i in range where background.radius.p[i] == 0 { weight.p[i] = 0 }

@@ -13,6 +13,7 @@ struct ADMMState {
   private let mu2: Float
   private let muH: Float
   private let beta: Float
+  private let rho: Float
   private let size: SIMD3<Int>
   private let inverseSpacing: [Float]
 
@@ -40,6 +41,7 @@ struct ADMMState {
     mu2 = Float(p.dataPenalty)
     muH = Float(p.harmonicPenalty)
     beta = Float(p.harmonicWeight)
+    rho = Float(p.overRelaxation)
     size = problem.box.size
     inverseSpacing = (0..<3).map { Float(1 / problem.box.spacingMm[$0]) }
     chi = Samples(zeros: n)
@@ -133,7 +135,7 @@ struct ADMMState {
 
   /// z1 = vector shrinkage of ∇χ + s1 by λ/μ1.
   private func splitGradient() {
-    let (size, inverse, threshold) = (size, inverseSpacing, lambda / mu1)
+    let (size, inverse, threshold, rho) = (size, inverseSpacing, lambda / mu1, rho)
     let (sx, sy, sz) = (multiplier1[0], multiplier1[1], multiplier1[2])
     let (qx, qy, qz) = (difference1[0], difference1[1], difference1[2])
     let chi = chi
@@ -147,9 +149,9 @@ struct ADMMState {
           let i = row + x
           let xAfter = x + 1 == size.x ? 1 - size.x : 1
           let here = chi.p[i]
-          let vx = (chi.p[i + xAfter] - here) * inverse[0] + sx.p[i]
-          let vy = (chi.p[i + yAfter] - here) * inverse[1] + sy.p[i]
-          let vz = (chi.p[i + zAfter] - here) * inverse[2] + sz.p[i]
+          let vx = relaxed((chi.p[i + xAfter] - here) * inverse[0], sx.p[i], qx.p[i], rho)
+          let vy = relaxed((chi.p[i + yAfter] - here) * inverse[1], sy.p[i], qy.p[i], rho)
+          let vz = relaxed((chi.p[i + zAfter] - here) * inverse[2], sz.p[i], qz.p[i], rho)
           let norm = (vx * vx + vy * vy + vz * vz).squareRoot()
           let keep = norm > threshold ? 1 - threshold / norm : 0
           sx.p[i] = vx - keep * vx
@@ -165,11 +167,11 @@ struct ADMMState {
 
   /// z2 = (W²φ + μ2(Dχ + φh + s2)) / (W² + μ2).
   private func splitData(_ problem: TotalVariation.Problem) {
-    let (s, q, model, mu2) = (multiplier2, difference2, model, mu2)
+    let (s, q, model, mu2, rho) = (multiplier2, difference2, model, mu2, rho)
     let (w, field) = (problem.weight, problem.field)
     overRanges(s.count) { range in
       for i in range {
-        let v = model.p[i] + s.p[i]
+        let v = relaxed(model.p[i], s.p[i], q.p[i], rho)
         let square = w.p[i] * w.p[i]
         let z = (square * field.p[i] + mu2 * v) / (square + mu2)
         s.p[i] = v - z
@@ -180,10 +182,11 @@ struct ADMMState {
 
   /// z3 = μh(∇²φh + s3) / (βM + μh).
   private func splitHarmonic(_ mask: Samples) {
-    let (s, q, laplacian, muH, beta) = (multiplier3, difference3, laplacian, muH, beta)
+    let (s, q, laplacian) = (multiplier3, difference3, laplacian)
+    let (muH, beta, rho) = (muH, beta, rho)
     overRanges(s.count) { range in
       for i in range {
-        let v = laplacian.p[i] + s.p[i]
+        let v = relaxed(laplacian.p[i], s.p[i], q.p[i], rho)
         let z = muH * v / (beta * mask.p[i] + muH)
         s.p[i] = v - z
         q.p[i] = 2 * z - v
@@ -208,4 +211,10 @@ struct ADMMState {
     }
     return norm > 0 ? (change / norm).squareRoot() : 0
   }
+}
+
+/// What a splitting sees of its new value: over-relaxed with the old z = q + s, plus the multiplier s.
+@inline(__always)
+private func relaxed(_ new: Float, _ s: Float, _ q: Float, _ rho: Float) -> Float {
+  rho * new + (1 - rho) * (q + s) + s
 }

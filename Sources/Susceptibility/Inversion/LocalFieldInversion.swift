@@ -93,7 +93,8 @@ private func strongSources(
   guard candidates > 0 else { return nil }
   let problem = TotalVariation.Problem(field: field, weight: weight, mask: mask, kernel: kernel, box: box)
   let chi = TotalVariation.invert(
-    problem, lambda: p.strongSourceLambda, iterations: p.strongSourceIterations, fft: fft, p).chi
+    problem, lambda: p.strongSourceLambda, iterations: p.strongSourceIterations, fft: fft, p
+  ).chi
   var found = false
   for i in 0..<chi.count {
     if mask.p[i] > 0, abs(chi.p[i]) > limit { found = true } else { chi.p[i] = 0 }

@@ -29,6 +29,9 @@ public enum TotalVariation {
     public var harmonicWeight: Double
     /// Weight μh of its splitting (Milovic 2022: 3).
     public var harmonicPenalty: Double
+    /// Over-relaxation of the splittings; 1.5…1.8 saves a third of the iterations (Boyd et al. 2011,
+    /// doi:10.1561/2200000016, 3.4.3). 1 is none.
+    public var overRelaxation: Double
     /// Largest number of ADMM iterations.
     public var iterations: Int
     /// Stops when an iteration changes χ by less than this part of its norm.
@@ -46,7 +49,8 @@ public enum TotalVariation {
     public init(
       lambda: Double = 1e-4, referenceNoisePPM: Double = 0.001, smallestLambda: Double = 3e-5,
       largestLambda: Double = 5e-4, gradientPenalty: Double = 100, dataPenalty: Double = 1,
-      harmonicWeight: Double = 150, harmonicPenalty: Double = 3, iterations: Int = 40,
+      harmonicWeight: Double = 150, harmonicPenalty: Double = 3, overRelaxation: Double = 1.7,
+      iterations: Int = 40,
       tolerance: Double = 0.005, strongSourcePPM: Double = 0.3, strongSourceLambda: Double = 3e-3,
       strongSourceIterations: Int = 20, paddingMm: Double = 24
     ) {
@@ -58,6 +62,7 @@ public enum TotalVariation {
       self.dataPenalty = dataPenalty
       self.harmonicWeight = harmonicWeight
       self.harmonicPenalty = harmonicPenalty
+      self.overRelaxation = overRelaxation
       self.iterations = iterations
       self.tolerance = tolerance
       self.strongSourcePPM = strongSourcePPM

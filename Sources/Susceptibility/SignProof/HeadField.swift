@@ -68,7 +68,8 @@ struct HeadField {
     }
     let extent = (upper - lower + 2 * marginMm) / cellMm
     return Grid(
-      size: SIMD3(Int(extent.x.rounded(.up)) + 1, Int(extent.y.rounded(.up)) + 1, Int(extent.z.rounded(.up)) + 1),
+      size: SIMD3(
+        Int(extent.x.rounded(.up)) + 1, Int(extent.y.rounded(.up)) + 1, Int(extent.z.rounded(.up)) + 1),
       voxelToPatient: Affine(
         linear: Matrix3(diagonal: SIMD3(repeating: cellMm)), translation: lower - marginMm))
   }
