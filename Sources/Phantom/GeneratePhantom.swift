@@ -34,7 +34,8 @@ public func writePhantom(
   let study = directory + "/study"
   try makeFolder(study + "/mr")
   try makeFolder(study + "/ct")
-  let syntax: TransferSyntax = simulation.scenario.compressesPixels ? .jpegLSLossless : .explicitVRLittleEndian
+  let syntax: TransferSyntax =
+    simulation.scenario.compressesPixels ? .jpegLSLossless : .explicitVRLittleEndian
   switch simulation.scenario.format {
   case .siemensClassic, .philipsClassic:
     let mr = ClassicMRStudy(simulation)
@@ -81,7 +82,8 @@ private func writeVolumes(_ s: PhantomSimulation, to folder: String) throws(Phan
   let empty = MRMask(grid: s.chi.grid)
   do {
     try NIfTI.write(s.nuclei[SidedStructure(.globusPallidus, .left)] ?? empty, to: folder + "/gp_left.nii.gz")
-    try NIfTI.write(s.nuclei[SidedStructure(.globusPallidus, .right)] ?? empty, to: folder + "/gp_right.nii.gz")
+    try NIfTI.write(
+      s.nuclei[SidedStructure(.globusPallidus, .right)] ?? empty, to: folder + "/gp_right.nii.gz")
     try NIfTI.write(s.brain, to: folder + "/brain.nii.gz")
     try NIfTI.write(s.csf, to: folder + "/csf.nii.gz")
     try NIfTI.write(s.chi, to: folder + "/chi_ppm.nii.gz")

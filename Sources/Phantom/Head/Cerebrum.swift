@@ -16,7 +16,7 @@ struct Cerebrum: Sendable {
 
   /// Where a point lies in the brain.
   struct Position: Sendable {
-    /// Distance to the nearest fluid in front of cortex: sulci, fissures, convexity. Negative in the fluid.
+    /// Distance to the nearest fluid in front of cortex: sulci, fissures, convexity; negative inside.
     var cortexDepth: Double
     /// Distance to the ventricles and cisterns that no cortex lines; negative inside.
     var ventricle: Double
@@ -47,7 +47,8 @@ struct Cerebrum: Sendable {
     if below || p.z < -62 {
       let folia = abs(folds(SIMD3(p.x / 34, p.y / 10, p.z / 5) + SIMD3(2, 2, 2))) * 4 - 0.35
       let cerebellum = min(surface, max(tentorialSheet - 1.2, 0))
-      let depth = stem < 0 ? min(-stem + 3, surface + 6) : min(cerebellum, min(stem - 2, max(folia, -0.4) + 0.3))
+      let depth =
+        stem < 0 ? min(-stem + 3, surface + 6) : min(cerebellum, min(stem - 2, max(folia, -0.4) + 0.3))
       let fourth = S.ellipsoid(p, at: SIMD3(0, 45, -37), semiAxes: SIMD3(7, 5, 9))
       return Position(
         cortexDepth: p.z < -74 ? min(depth, max(-stem, surface - 8)) : depth, ventricle: fourth,
@@ -68,10 +69,13 @@ struct Cerebrum: Sendable {
     let fissure = callosum > 0 ? abs(p.x - wobble) - 0.9 : 30
     let falx = callosum > 0.25 && p.z > -12 ? abs(p.x - wobble) - 0.5 : 30
 
-    let sylvianHeight = -9 + 0.36 * p.y + 3 * waves(SIMD3(p.y / 25, p.z / 25, p.x > 0 ? 1.5 : 7.5))
     let ax = abs(p.x)
+    let sylvianHeight = -9 + 0.36 * p.y + 4 * waves(SIMD3(p.y / 18, ax / 18, p.x > 0 ? 1.5 : 7.5))
     let sylvian = max(abs(p.z - sylvianHeight) - 1.2, max(39 - ax, abs(p.y - 5) - 38))
-    let insula = max(abs(ax - 40 - 0.02 * (p.y - 5) * (p.y - 5) * -0.4) - 1, max(abs(p.y - 2) - 26, abs(p.z - 4 - sylvianHeight * 0.6) - 15))
+    // The insula bulges outwards between the opercula; its fluid sheet is bent, not flat.
+    let insularX = 40 - 0.008 * (p.y - 4) * (p.y - 4) + 1.8 * waves(p / 14 + SIMD3(2, 6, 4))
+    let insularRim = max(abs(p.y - 2) - 26, abs(p.z - 4 - 0.6 * sylvianHeight) - 15)
+    let insula = max(abs(ax - insularX) - 1, insularRim)
     let lateral = min(sylvian, insula)
 
     let third = S.ellipsoid(p, at: SIMD3(0.3, 10, -3), semiAxes: SIMD3(2.6, 15, 11))
@@ -108,7 +112,9 @@ struct Cerebrum: Sendable {
     }
     let side = p.x > 0 ? 1.0 : -1
     if p.y > 35, p.z < 0 {
-      d = min(d, S.capsule(p, from: SIMD3(3 * side, 97, -15), to: SIMD3(56 * side, 66, -27), 3.8 - side, 3.2 - side))
+      d = min(
+        d, S.capsule(p, from: SIMD3(3 * side, 97, -15), to: SIMD3(56 * side, 66, -27), 3.8 - side, 3.2 - side)
+      )
     }
     if abs(p.x) < 26, p.z > 0 {
       d = min(d, S.capsule(p, from: SIMD3(1.8 * side, 0, 11), to: SIMD3(14 * side, 2, 17), 0.8, 0.6))

@@ -42,7 +42,8 @@ struct Cranium: Sendable {
     ics = S.smoothUnion(ics, min(canal, spine), 6)
 
     // Thick at the occiput, thin at the temples, irregular everywhere.
-    let temple = S.step(45, 68, abs(p.x)) * S.step(60, 10, abs(p.y)) * S.step(-60, -35, p.z) * S.step(35, 0, p.z)
+    let temple =
+      S.step(45, 68, abs(p.x)) * S.step(60, 10, abs(p.y)) * S.step(-60, -35, p.z) * S.step(35, 0, p.z)
     let occiput = S.step(70, 105, p.y)
     let thickness = 6 + 1.8 * bulge(p0 / 45 + SIMD3(7, 3, 5)) - 2.4 * temple + 2 * occiput
 
@@ -139,7 +140,8 @@ struct Cranium: Sendable {
     typealias S = SignedDistance
     let q = SIMD3(abs(p.x), p.y, p.z)
     return (
-      S.ellipsoid(q, at: SIMD3(32, -59, -42), semiAxes: SIMD3(18.5, 25, 16.5)), length(q - SIMD3(33, -70, -41)) - 12.5
+      S.ellipsoid(q, at: SIMD3(32, -59, -42), semiAxes: SIMD3(18.5, 25, 16.5)),
+      length(q - SIMD3(33, -70, -41)) - 12.5
     )
   }
 }

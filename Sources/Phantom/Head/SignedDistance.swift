@@ -2,7 +2,7 @@ import Vocabulary
 
 /// Approximate signed distances in mm, negative inside: the alphabet in which the head is written.
 enum SignedDistance {
-  /// An ellipsoid with axes along the frame. Exact on the surface, first order near it.
+  /// An ellipsoid with axes along the frame: exact on the surface, first order near it.
   static func ellipsoid(_ p: SIMD3<Double>, at c: SIMD3<Double>, semiAxes a: SIMD3<Double>) -> Double {
     let d = p - c
     let k0 = length(d / a)

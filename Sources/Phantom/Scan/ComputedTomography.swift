@@ -82,6 +82,7 @@ struct ComputedTomography: Sendable {
       size: grid.size,
       voxelToPatient: Affine(
         linear: Matrix3(columns: m.c0, m.c1, m.c2 * 1e4), translation: grid.voxelToPatient.translation))
-    return CTVolume(grid: grid, voxels: CTVolume(grid: flat, voxels: v.voxels).blurred(sigmaMm: sigmaMm).voxels)
+    return CTVolume(
+      grid: grid, voxels: CTVolume(grid: flat, voxels: v.voxels).blurred(sigmaMm: sigmaMm).voxels)
   }
 }

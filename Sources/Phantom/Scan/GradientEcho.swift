@@ -90,7 +90,8 @@ struct GradientEcho: Sendable {
       parts = (0..<n.z).flatMap { z in
         (0..<n.y).flatMap { y in
           (0..<n.x).map { x in
-            (SIMD3(Double(x), Double(y), Double(z)) + 0.5) / SIMD3(Double(n.x), Double(n.y), Double(n.z)) - 0.5
+            (SIMD3(Double(x), Double(y), Double(z)) + 0.5) / SIMD3(Double(n.x), Double(n.y), Double(n.z))
+              - 0.5
           }
         }
       }
@@ -149,7 +150,8 @@ struct GradientEcho: Sendable {
       // Brighter at the rim, by a third; a phase that turns by about half a cycle over the head.
       let r = h / 90
       let gain = 0.85 + 0.25 * dot(r, r) + 0.06 * r.x - 0.05 * r.z
-      let phase = 0.7 + 0.9 * r.x - 1.1 * r.y + 0.6 * r.z + 0.5 * r.x * r.y - 0.4 * r.z * r.z + 0.6 * r.y * r.y
+      let phase =
+        0.7 + 0.9 * r.x - 1.1 * r.y + 0.6 * r.z + 0.5 * r.x * r.y - 0.4 * r.z * r.z + 0.6 * r.y * r.y
       return (min(gain, 1.6), Foundation.cos(phase), Foundation.sin(phase))
     }
 

@@ -109,7 +109,8 @@ extension PhantomScenario {
   }
 
   /// Tiny matrices for fast tests; the deposit is as in `paradoxical`.
-  public static let small = make("small", "tiny matrices for fast tests; paradoxical on the right", seed: 18) {
+  public static let small = make("small", "tiny matrices for fast tests; paradoxical on the right", seed: 18)
+  {
     $0.slab.matrix = SIMD3(60, 72, 24)
     $0.slab.voxelMm = SIMD3(2.7, 2.7, 4)
     $0.ct.matrix = 96

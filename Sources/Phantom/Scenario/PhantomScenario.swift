@@ -61,7 +61,7 @@ public struct HeadPose: Hashable, Sendable {
   }
 }
 
-/// Everything a phantom is made from. The same scenario gives the same bytes.
+/// Everything a phantom is made from: the same scenario gives the same bytes.
 public struct PhantomScenario: Hashable, Sendable {
   /// Name as on the command line.
   public var name: String

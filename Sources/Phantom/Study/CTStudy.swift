@@ -25,7 +25,8 @@ struct CTStudy: Sendable {
     let grid = simulation.ct.grid
     var d = CommonModules.study(id, sopClass: Self.sopClass, instance: "ct \(slice)")
     CommonModules.series(
-      &d, id, modality: "CT", part: "ct", number: 2, description: "Head \(simulation.scenario.ct.sliceMm) H31s",
+      &d, id, modality: "CT", part: "ct", number: 2,
+      description: "Head \(simulation.scenario.ct.sliceMm) H31s",
       bodyPart: "HEAD")
     d.set(.imageType, .CS, "ORIGINAL", "PRIMARY", "AXIAL")
     d.set(.studyDescription, .LO, "HEAD CT SYNTHETIC")

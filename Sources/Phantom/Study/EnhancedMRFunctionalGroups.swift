@@ -99,7 +99,7 @@ struct EnhancedMRFunctionalGroups: Sendable {
     return d
   }
 
-  /// One item of Per-Frame Functional Groups Sequence (5200,9230). Echo and slice count from 0.
+  /// One item of Per-Frame Functional Groups Sequence (5200,9230); echo and slice count from 0.
   func frame(
     slice: Int, echo: Int, isPhase: Bool, rescale: (slope: Double, intercept: Double), dimensions: [Int],
     markPhilips: Bool
@@ -109,7 +109,9 @@ struct EnhancedMRFunctionalGroups: Sendable {
     te.set(.effectiveEchoTime, .FD, doubles: [scenario.echoTimesMs[echo]])
     d.set(.mrEchoSequence, items: [te])
     var type = DataSet()
-    type.set(.frameType, .CS, "ORIGINAL", "PRIMARY", markPhilips ? "T1" : isPhase ? "P" : "M", markPhilips ? (isPhase ? "P" : "M") : "NONE")
+    type.set(
+      .frameType, .CS, "ORIGINAL", "PRIMARY", markPhilips ? "T1" : isPhase ? "P" : "M",
+      markPhilips ? (isPhase ? "P" : "M") : "NONE")
     EnhancedMRStudy.describe(&type, component: isPhase ? "PHASE" : "MAGNITUDE")
     d.set(.mrImageFrameTypeSequence, items: [type])
     var content = DataSet()

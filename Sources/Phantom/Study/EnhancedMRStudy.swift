@@ -69,7 +69,8 @@ struct EnhancedMRStudy: Sendable {
     d.set(.pulseSequenceName, .SH, isPhilips ? "FFE" : "*fl3d\(simulation.echoTimes.count)r")
     d.set(.echoPulseSequence, .CS, "GRADIENT")
     for tag in [
-      Tag.multiPlanarExcitation, .phaseContrast, .timeOfFlightContrast, .echoPlanarPulseSequence, .saturationRecovery,
+      Tag.multiPlanarExcitation, .phaseContrast, .timeOfFlightContrast, .echoPlanarPulseSequence,
+      .saturationRecovery,
     ] { d.set(tag, .CS, "NO") }
     for tag in [
       Tag.steadyStatePulseSequence, .spectrallySelectedSuppression, .oversamplingPhase, .kSpaceFiltering,

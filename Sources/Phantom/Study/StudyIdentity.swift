@@ -1,6 +1,8 @@
 import DICOM
 
-/// Who the synthetic patient is and when the two scans were made. No part of it belongs to a real person.
+/// Who the synthetic patient is and when the two scans were made.
+///
+/// No part of it belongs to a real person.
 struct StudyIdentity: Sendable {
   /// Patient's Name (0010,0010).
   let patientName: String

@@ -48,7 +48,8 @@ extension PhantomTruth.PallidumTruth {
     let ct = Self.grade(ctMm3, isHigh: maxHU >= CutOff.veryDenseHU)
     var ctAccept = Set([ct])
     for factor in [1 - CutOff.tolerance, 1 + CutOff.tolerance] {
-      ctAccept.insert(Self.grade(ctMm3 * factor, isHigh: maxHU * (1 + (factor - 1) / 2) >= CutOff.veryDenseHU))
+      ctAccept.insert(
+        Self.grade(ctMm3 * factor, isHigh: maxHU * (1 + (factor - 1) / 2) >= CutOff.veryDenseHU))
     }
     let qsm = Self.grade(qsmMm3, isHigh: false)
     let qsmAccept = Set(

@@ -43,7 +43,8 @@ extension PhantomTruth {
     func pallidum(_ side: Side) -> PallidumTruth {
       PallidumTruth(
         deposit: deposits.first { $0.deposit.side == side },
-        mask: nuclei[SidedStructure(.globusPallidus, side)] ?? MRMask(grid: grid), chiPpb: chiPpb, hu: hu.voxels)
+        mask: nuclei[SidedStructure(.globusPallidus, side)] ?? MRMask(grid: grid), chiPpb: chiPpb,
+        hu: hu.voxels)
     }
     self.pallidum = Pallida(left: pallidum(.left), right: pallidum(.right))
     foci = deposits.map {

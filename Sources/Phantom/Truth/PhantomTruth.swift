@@ -46,6 +46,18 @@ public struct PhantomTruth: Codable, Hashable, Sendable {
     public let ctFocusMm3: Double
     /// Volume above the susceptibility cut-off in mm³.
     public let qsmFocusMm3: Double
+
+    /// Encodes an absent grade as an explicit null, which a reader can tell from a forgotten key.
+    public func encode(to encoder: any Encoder) throws {
+      var c = encoder.container(keyedBy: CodingKeys.self)
+      try c.encode(ctGrade, forKey: .ctGrade)
+      try c.encode(ctGradeAccept, forKey: .ctGradeAccept)
+      try c.encode(qsmGrade, forKey: .qsmGrade)
+      try c.encode(qsmGradeAccept, forKey: .qsmGradeAccept)
+      try c.encode(paradox, forKey: .paradox)
+      try c.encode(ctFocusMm3, forKey: .ctFocusMm3)
+      try c.encode(qsmFocusMm3, forKey: .qsmFocusMm3)
+    }
   }
 
   /// One deposit or calcification.
