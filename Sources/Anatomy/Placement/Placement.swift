@@ -34,7 +34,7 @@ private let (coarseCandidates, fineCandidates) = (12, 3)
 func placedTemplate(
   in scene: Scene, intracranial: MRMask, _ p: NucleiParameters
 ) throws(AnatomyError) -> Placement {
-  let shapes = ShapeTable.shapes.filter { placing.contains($0.name) }
+  let shapes = BoxedShape.all.filter { placing.contains($0.shape.name) }
   let coarse = TemplateLattice(around: shapes, among: shapes, stepMm: p.searchStepMm, p)
   let fine = TemplateLattice(around: shapes, among: shapes, stepMm: p.placementStepMm, p)
   let head = headPoints(intracranial)
@@ -58,19 +58,30 @@ func placedTemplate(
     }
   }
   guesses.sort { $0.score > $1.score }
-  var found: [(pose: Pose, score: Double)] = []
-  for g in guesses.prefix(coarseCandidates) {
-    found.append(
-      refine(g.pose, lattice: coarse, chi: scene.coarse, scene: scene, oneScale: true, evaluations: 260, p))
+  let found = refined(guesses.prefix(coarseCandidates).map(\.pose)) {
+    refine($0, lattice: coarse, chi: scene.coarse, scene: scene, oneScale: true, evaluations: 200, p)
   }
-  found.sort { $0.score > $1.score }
-  var best = found.prefix(fineCandidates).map {
-    refine($0.pose, lattice: fine, chi: scene.fine, scene: scene, oneScale: false, evaluations: 500, p)
+  let best = refined(found.prefix(fineCandidates).map(\.pose)) {
+    refine($0, lattice: fine, chi: scene.fine, scene: scene, oneScale: false, evaluations: 320, p)
   }
-  best.sort { $0.score > $1.score }
   let s = fine.score(best[0].pose.affine, chi: scene.fine, scene: scene, fluidWeight: p.fluidWeight)
   guard s.correlation > -1 else { throw .noDeepBrain(samples: s.valid) }
   return Placement(pose: best[0].pose, correlation: s.correlation)
+}
+
+/// Each pose refined on its own core, best first; ties keep their order.
+private func refined(
+  _ poses: [Pose], _ refine: @Sendable (Pose) -> (pose: Pose, score: Double)
+) -> [(pose: Pose, score: Double)] {
+  var result = poses.map { (pose: $0, score: 0.0) }
+  result.withUnsafeMutableBufferPointer { buffer in
+    // Each iteration reads and writes its own element only.
+    nonisolated(unsafe) let r = buffer
+    parallelSlices(r.count) { r[$0] = refine(r[$0].pose) }
+  }
+  return result.enumerated().sorted {
+    $0.element.score != $1.element.score ? $0.element.score > $1.element.score : $0.offset < $1.offset
+  }.map(\.element)
 }
 
 private func refine(
