@@ -58,7 +58,9 @@ private func moved(
     return -s.correlation + p.priorWeight * prior
   }
   let none = [Double](repeating: 0, count: 7)
-  guard lattice.score(from, chi: scene.fine, scene: scene, fluidWeight: 0).correlation > -1 else { return from }
+  guard lattice.score(from, chi: scene.fine, scene: scene, fluidWeight: 0).correlation > -1 else {
+    return from
+  }
   let best = nelderMead(
     from: none, steps: [shift, shift, shift, turn, turn, turn, size], evaluations: localEvaluations, cost)
   return pose(best.x)

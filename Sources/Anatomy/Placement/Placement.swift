@@ -18,7 +18,9 @@ private let placing: Set<String> = [
 private let deepCenter = SIMD3<Double>(0, 6, 3)
 /// Proportions of the template's brain (landmarks, fromBrainMask: W 139, L 173 mm, posterior end y −103, top
 /// z 81 mm RAS) that give `deepCenter` in another head.
-private let proportion = (width: 139.0, length: 173.0, fromPosterior: (103.0 - 6) / 173, fromTop: (81.0 - 3) / 155.07)
+private let proportion = (
+  width: 139.0, length: 173.0, fromPosterior: (103.0 - 6) / 173, fromTop: (81.0 - 3) / 155.07
+)
 /// Rotations tried, degrees: patients' heads lie within ±25°, and the search draws in from 10°.
 private let pitches = [-21.0, -7, 7, 21]
 private let yaws = [-16.0, 0, 16]
@@ -136,7 +138,8 @@ private func proportionalGuess(head: [SIMD3<Double>], angles: SIMD3<Double>) -> 
   let z = extent(r.c2)
   let (w, l) = (x.high - x.low, y.high - y.low)
   let inHead = SIMD3(
-    (x.low + x.high) / 2, y.high - proportion.fromPosterior * l, z.high - proportion.fromTop * (w * l).squareRoot())
+    (x.low + x.high) / 2, y.high - proportion.fromPosterior * l,
+    z.high - proportion.fromTop * (w * l).squareRoot())
   pose.target = r * inHead
   let size = log((w / proportion.width + l / proportion.length) / 2)
   pose.logScale = SIMD3(repeating: min(max(size, -0.15), 0.15))

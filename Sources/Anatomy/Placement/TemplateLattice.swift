@@ -65,7 +65,8 @@ struct TemplateLattice {
     guard nearOwner else { return nil }
     guard let inside else { return Sample(position: q, expected: 0, isVentricle: false) }
     return Sample(
-      position: q, expected: Float(inside.isVentricle ? p.expectedVentriclePPM : p.expected(inside.shape.name)),
+      position: q,
+      expected: Float(inside.isVentricle ? p.expectedVentriclePPM : p.expected(inside.shape.name)),
       isVentricle: inside.isVentricle)
   }
 }
