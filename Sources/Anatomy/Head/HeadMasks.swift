@@ -81,7 +81,8 @@ public func headMasks(
     quality: [
       QualityCheck(
         check: "headMaskSource", value: 0, unit: "", verdict: .warn,
-        message: "The head mask rests on the MR signal alone; its rim and the intracranial volume are less certain."),
+        message:
+          "The head mask rests on the MR signal alone; its rim and the intracranial volume are less certain."),
       volumeCheck(ml, parameters),
     ])
 }

@@ -30,7 +30,9 @@ func logOdds(
     let x = Double(part.voxels[o])
     let a = (x - inner.center) / inner.sd
     let b = (x - outer.center) / outer.sd
-    if prior.level[o] < 1 && abs(a) > p.depositSd && (abs(b) > p.depositSd || a > 0) { strange.voxels[o] = true }
+    if prior.level[o] < 1 && abs(a) > p.depositSd && (abs(b) > p.depositSd || a > 0) {
+      strange.voxels[o] = true
+    }
     // Towards the far side of its own tissue a voxel can only be more of the same.
     let beyond = (inner.center > outer.center) == (a > 0)
     let fit = beyond ? 0 : 0.5 * a * a

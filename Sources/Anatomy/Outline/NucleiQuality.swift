@@ -33,7 +33,8 @@ func nucleiQuality(outlines: Outlines, placement: Placement, _ p: NucleiParamete
   var volumes: [Side: Double] = [:]
   for side in Side.allCases {
     let s = SidedStructure(.globusPallidus, side)
-    guard let mask = outlines.masks[s], let tissue = outlines.tissues[s], let prior = outlines.priors[s] else {
+    guard let mask = outlines.masks[s], let tissue = outlines.tissues[s], let prior = outlines.priors[s]
+    else {
       checks.append(
         QualityCheck(
           check: "pallidumFound.\(side.rawValue)", value: 0, unit: "", verdict: .fail,
@@ -49,7 +50,8 @@ func nucleiQuality(outlines: Outlines, placement: Placement, _ p: NucleiParamete
       QualityCheck(
         check: "pallidumVolume.\(side.rawValue)", value: volume, unit: "mm³", verdict: verdict,
         message: "Volume of the \(side.rawValue) globus pallidus \(Int(volume.rounded())) mm³ "
-          + "(expected \(Int(Limit.volumeMm3.warn.lowerBound))…\(Int(Limit.volumeMm3.warn.upperBound)) mm³)."))
+          + "(expected \(Int(Limit.volumeMm3.warn.lowerBound))…\(Int(Limit.volumeMm3.warn.upperBound)) mm³).")
+    )
     checks.append(
       atLeast(
         "pallidumContrast.\(side.rawValue)", (tissue.inside.center - tissue.surround.center) * 1000,

@@ -30,9 +30,8 @@ func outlinedNuclei(
   var result = Outlines()
   var priors: [SidedStructure: ShapePrior] = [:]
   for s in SidedStructure.all {
-    guard let pose = poses[s] else { continue }
-    let shape = ShapeTable.shape(s.structure, s.side)
-    let prior = ShapePrior(shape: shape, pose: pose, grid: grid, inside: scene.chiMask)
+    guard let pose = poses[s], let shape = BoxedShape.of(s) else { continue }
+    let prior = ShapePrior(shape, pose: pose, grid: grid, inside: scene.chiMask)
     let covered = prior?.covered ?? 0
     if covered < 1 - p.truncatedShare { result.truncated.insert(s) }
     if covered > 1 - p.absentShare { priors[s] = prior }

@@ -16,17 +16,16 @@ struct ShapePrior {
   /// The share of the whole shape that lies within the MR grid and `inside`.
   let covered: Double
 
-  /// How far around the shape the prior is drawn, in its own size.
-  static let reach = 1.9
   /// Heights within a voxel at which the level is taken.
   private static let heights = [-0.3, 0, 0.3]
 
-  init?(shape: DeepBrainShape, pose: Affine, grid: Grid<MRPatient>, inside: MRMask) {
+  init?(_ boxed: BoxedShape, pose: Affine, grid: Grid<MRPatient>, inside: MRMask) {
+    let shape = boxed.shape
     self.shape = shape
     self.pose = pose
     let toTemplate = pose.inverse * grid.voxelToPatient
     let toVoxel = grid.patientToVoxel * pose
-    guard let box = Self.box(of: shape, toVoxel: toVoxel, size: grid.size) else { return nil }
+    guard let box = Self.box(of: boxed, toVoxel: toVoxel, size: grid.size) else { return nil }
     self.box = box
     let n = box.size
     let scale = abs(pose.linear.determinant).cubeRoot
@@ -58,16 +57,18 @@ struct ShapePrior {
     }
     self.level = level
     self.distanceMm = distance
-    covered = Self.coverage(of: shape, toVoxel: toVoxel, inside: inside)
+    covered = Self.coverage(of: boxed, toVoxel: toVoxel, inside: inside)
   }
 
   /// The box of voxels around the shape; nil if the shape lies outside the grid.
-  private static func box(of shape: DeepBrainShape, toVoxel: Affine, size: SIMD3<Int>) -> Box? {
+  private static func box(of boxed: BoxedShape, toVoxel: Affine, size: SIMD3<Int>) -> Box? {
     var low = SIMD3<Double>(repeating: .infinity)
     var high = SIMD3<Double>(repeating: -.infinity)
     for corner in 0..<8 {
-      var q = shape.centroid.lps
-      for a in 0..<3 { q[a] += (corner >> a & 1 == 0 ? -1 : 1) * shape.reachMm }
+      var q = SIMD3<Double>.zero
+      for a in 0..<3 {
+        q[a] = corner >> a & 1 == 0 ? boxed.low[a] - BoxedShape.marginMm : boxed.high[a] + BoxedShape.marginMm
+      }
       let v = toVoxel(q)
       low = pointwiseMin(low, v)
       high = pointwiseMax(high, v)
@@ -83,16 +84,16 @@ struct ShapePrior {
   }
 
   /// Share of a 1.5 mm lattice inside the shape whose nearest voxel belongs to `inside`.
-  private static func coverage(of shape: DeepBrainShape, toVoxel: Affine, inside: MRMask) -> Double {
+  private static func coverage(of boxed: BoxedShape, toVoxel: Affine, inside: MRMask) -> Double {
     let step = 1.5
-    let r = Int((shape.reachMm / step).rounded(.up))
+    let n = SIMD3<Int>(((boxed.high - boxed.low) / step).rounded(.up))
     var total = 0.0
     var within = 0.0
-    for k in -r...r {
-      for j in -r...r {
-        for i in -r...r {
-          let q = shape.centroid.lps + SIMD3(Double(i), Double(j), Double(k)) * step
-          guard shape.contains(Point(q)) else { continue }
+    for k in 0...n.z {
+      for j in 0...n.y {
+        for i in 0...n.x {
+          let q = boxed.low + SIMD3(Double(i), Double(j), Double(k)) * step
+          guard boxed.shape.contains(Point(q)) else { continue }
           total += 1
           let v = toVoxel(q)
           let (x, y, z) = (Int(v.x.rounded()), Int(v.y.rounded()), Int(v.z.rounded()))
@@ -124,8 +125,8 @@ extension Double {
 func drawnVentricles(pose: Affine, grid: Grid<MRPatient>, margin: Double) -> MRMask {
   var result = MRMask(grid: grid)
   let everywhere = MRMask(grid: grid, repeating: true)
-  for shape in ShapeTable.shapes where shape.name == ventricleName {
-    guard let prior = ShapePrior(shape: shape, pose: pose, grid: grid, inside: everywhere) else { continue }
+  for shape in BoxedShape.all where shape.isVentricle {
+    guard let prior = ShapePrior(shape, pose: pose, grid: grid, inside: everywhere) else { continue }
     for (o, level) in prior.level.enumerated() where Double(level) <= margin {
       result.voxels[prior.gridOffset(o, in: grid)] = true
     }

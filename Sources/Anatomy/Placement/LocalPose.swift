@@ -1,6 +1,7 @@
 import Foundation
 import Shapes
 import Vocabulary
+import Voxels
 
 /// Evaluations of the simplex for one nucleus.
 private let localEvaluations = 160
@@ -10,32 +11,35 @@ private let localEvaluations = 160
 func refinedPoses(
   from placement: Placement, scene: Scene, _ p: NucleiParameters
 ) -> [SidedStructure: Affine] {
-  let all = ShapeTable.shapes.filter { $0.name == ventricleName || Structure(rawValue: $0.name) != nil }
   let jobs = SidedStructure.all
   // The lentiform nucleus of each side as a whole.
   var start: [SidedStructure: Affine] = [:]
   for s in jobs { start[s] = placement.pose.affine }
   for side in Side.allCases {
-    let pair = [Structure.globusPallidus, .putamen].map { ShapeTable.shape($0, side) }
-    let moved = moved(pair, from: placement.pose.affine, among: all, scene: scene, p)
+    let pair = [Structure.globusPallidus, .putamen].compactMap { BoxedShape.of(SidedStructure($0, side)) }
+    let moved = moved(pair, from: placement.pose.affine, scene: scene, p)
     start[SidedStructure(.globusPallidus, side)] = moved
     start[SidedStructure(.putamen, side)] = moved
   }
-  var result = start
-  for s in jobs {
-    guard let from = start[s] else { continue }
-    result[s] = moved([ShapeTable.shape(s.structure, s.side)], from: from, among: all, scene: scene, p)
+  var affines = jobs.map { start[$0] ?? placement.pose.affine }
+  affines.withUnsafeMutableBufferPointer { buffer in
+    // Each iteration reads and writes its own element only.
+    nonisolated(unsafe) let a = buffer
+    parallelSlices(jobs.count) { i in
+      guard let shape = BoxedShape.of(jobs[i]) else { return }
+      a[i] = moved([shape], from: a[i], scene: scene, p)
+    }
   }
-  return result
+  return Dictionary(uniqueKeysWithValues: zip(jobs, affines))
 }
 
 /// `from` followed by the small rigid and size change about the shapes' centre that fits χ best; priors hold it
 /// near. Shapes that χ does not cover stay where they are.
 private func moved(
-  _ shapes: [DeepBrainShape], from: Affine, among all: [DeepBrainShape], scene: Scene, _ p: NucleiParameters
+  _ shapes: [BoxedShape], from: Affine, scene: Scene, _ p: NucleiParameters
 ) -> Affine {
-  let lattice = TemplateLattice(around: shapes, among: all, stepMm: p.localStepMm, p)
-  let pivot = shapes.reduce(SIMD3<Double>.zero) { $0 + $1.centroid.lps } / Double(shapes.count)
+  let lattice = TemplateLattice(around: shapes, among: BoxedShape.all, stepMm: p.localStepMm, p)
+  let pivot = shapes.reduce(SIMD3<Double>.zero) { $0 + $1.shape.centroid.lps } / Double(shapes.count)
   let place = from(pivot)
   func pose(_ x: [Double]) -> Affine {
     let change = Pose(
@@ -54,7 +58,9 @@ private func moved(
     return -s.correlation + p.priorWeight * prior
   }
   let none = [Double](repeating: 0, count: 7)
-  guard lattice.score(from, chi: scene.fine, scene: scene, fluidWeight: 0).correlation > -1 else { return from }
+  guard lattice.score(from, chi: scene.fine, scene: scene, fluidWeight: 0).correlation > -1 else {
+    return from
+  }
   let best = nelderMead(
     from: none, steps: [shift, shift, shift, turn, turn, turn, size], evaluations: localEvaluations, cost)
   return pose(best.x)

@@ -18,7 +18,9 @@ private let placing: Set<String> = [
 private let deepCenter = SIMD3<Double>(0, 6, 3)
 /// Proportions of the template's brain (landmarks, fromBrainMask: W 139, L 173 mm, posterior end y −103, top
 /// z 81 mm RAS) that give `deepCenter` in another head.
-private let proportion = (width: 139.0, length: 173.0, fromPosterior: (103.0 - 6) / 173, fromTop: (81.0 - 3) / 155.07)
+private let proportion = (
+  width: 139.0, length: 173.0, fromPosterior: (103.0 - 6) / 173, fromTop: (81.0 - 3) / 155.07
+)
 /// Rotations tried, degrees: patients' heads lie within ±25°, and the search draws in from 10°.
 private let pitches = [-21.0, -7, 7, 21]
 private let yaws = [-16.0, 0, 16]
@@ -34,7 +36,7 @@ private let (coarseCandidates, fineCandidates) = (12, 3)
 func placedTemplate(
   in scene: Scene, intracranial: MRMask, _ p: NucleiParameters
 ) throws(AnatomyError) -> Placement {
-  let shapes = ShapeTable.shapes.filter { placing.contains($0.name) }
+  let shapes = BoxedShape.all.filter { placing.contains($0.shape.name) }
   let coarse = TemplateLattice(around: shapes, among: shapes, stepMm: p.searchStepMm, p)
   let fine = TemplateLattice(around: shapes, among: shapes, stepMm: p.placementStepMm, p)
   let head = headPoints(intracranial)
@@ -58,19 +60,30 @@ func placedTemplate(
     }
   }
   guesses.sort { $0.score > $1.score }
-  var found: [(pose: Pose, score: Double)] = []
-  for g in guesses.prefix(coarseCandidates) {
-    found.append(
-      refine(g.pose, lattice: coarse, chi: scene.coarse, scene: scene, oneScale: true, evaluations: 260, p))
+  let found = refined(guesses.prefix(coarseCandidates).map(\.pose)) {
+    refine($0, lattice: coarse, chi: scene.coarse, scene: scene, oneScale: true, evaluations: 200, p)
   }
-  found.sort { $0.score > $1.score }
-  var best = found.prefix(fineCandidates).map {
-    refine($0.pose, lattice: fine, chi: scene.fine, scene: scene, oneScale: false, evaluations: 500, p)
+  let best = refined(found.prefix(fineCandidates).map(\.pose)) {
+    refine($0, lattice: fine, chi: scene.fine, scene: scene, oneScale: false, evaluations: 320, p)
   }
-  best.sort { $0.score > $1.score }
   let s = fine.score(best[0].pose.affine, chi: scene.fine, scene: scene, fluidWeight: p.fluidWeight)
   guard s.correlation > -1 else { throw .noDeepBrain(samples: s.valid) }
   return Placement(pose: best[0].pose, correlation: s.correlation)
+}
+
+/// Each pose refined on its own core, best first; ties keep their order.
+private func refined(
+  _ poses: [Pose], _ refine: @Sendable (Pose) -> (pose: Pose, score: Double)
+) -> [(pose: Pose, score: Double)] {
+  var result = poses.map { (pose: $0, score: 0.0) }
+  result.withUnsafeMutableBufferPointer { buffer in
+    // Each iteration reads and writes its own element only.
+    nonisolated(unsafe) let r = buffer
+    parallelSlices(r.count) { r[$0] = refine(r[$0].pose) }
+  }
+  return result.enumerated().sorted {
+    $0.element.score != $1.element.score ? $0.element.score > $1.element.score : $0.offset < $1.offset
+  }.map(\.element)
 }
 
 private func refine(
@@ -125,7 +138,8 @@ private func proportionalGuess(head: [SIMD3<Double>], angles: SIMD3<Double>) -> 
   let z = extent(r.c2)
   let (w, l) = (x.high - x.low, y.high - y.low)
   let inHead = SIMD3(
-    (x.low + x.high) / 2, y.high - proportion.fromPosterior * l, z.high - proportion.fromTop * (w * l).squareRoot())
+    (x.low + x.high) / 2, y.high - proportion.fromPosterior * l,
+    z.high - proportion.fromTop * (w * l).squareRoot())
   pose.target = r * inHead
   let size = log((w / proportion.width + l / proportion.length) / 2)
   pose.logScale = SIMD3(repeating: min(max(size, -0.15), 0.15))

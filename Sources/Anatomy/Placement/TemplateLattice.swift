@@ -1,5 +1,6 @@
 import Shapes
 import Vocabulary
+import Voxels
 
 /// Points of the template with the susceptibility and the fluid that a head should show there.
 struct TemplateLattice {
@@ -15,60 +16,60 @@ struct TemplateLattice {
   /// White matter is sampled out to this level around a nucleus.
   static let surroundLevel = 1.7
 
-  /// Points of the nuclei `owners`, of whatever else lies there, and of the white matter around `owners`.
+  /// Points of the nuclei `owners`, of whatever else lies among them, and of the white matter around them.
   ///
   /// Where shapes overlap, the nucleus goes before the ventricle.
-  init(around owners: [DeepBrainShape], among all: [DeepBrainShape], stepMm: Double, _ p: NucleiParameters) {
+  init(around owners: [BoxedShape], among all: [BoxedShape], stepMm: Double, _ p: NucleiParameters) {
     var low = SIMD3<Double>(repeating: .infinity)
     var high = SIMD3<Double>(repeating: -.infinity)
     for s in owners {
-      let reach = SIMD3<Double>(repeating: s.reachMm + 4)
-      low = pointwiseMin(low, s.centroid.lps - reach)
-      high = pointwiseMax(high, s.centroid.lps + reach)
+      low = pointwiseMin(low, s.low - SIMD3(repeating: BoxedShape.marginMm))
+      high = pointwiseMax(high, s.high + SIMD3(repeating: BoxedShape.marginMm))
     }
-    let names = Set(owners.map { $0.name + $0.side.rawValue })
-    let ordered = all.sorted { ($0.name == ventricleName ? 1 : 0) < ($1.name == ventricleName ? 1 : 0) }
-    let isOwner = ordered.map { names.contains($0.name + $0.side.rawValue) }
-    var found: [Sample] = []
-    // Centre the lattice on the midline so that both sides are sampled alike.
-    func ticks(_ a: Int) -> ClosedRange<Int> {
-      Int((low[a] / stepMm).rounded(.down))...Int((high[a] / stepMm).rounded(.up))
-    }
-    for k in ticks(2) {
-      for j in ticks(1) {
-        for i in ticks(0) {
-          let q = SIMD3(Double(i), Double(j), Double(k)) * stepMm
-          if let s = Self.sample(at: q, ordered, isOwner, p) { found.append(s) }
+    let names = Set(owners.map { $0.shape.name + $0.shape.side.rawValue })
+    let others = all.filter { !names.contains($0.shape.name + $0.shape.side.rawValue) }
+    let tagged = owners.map { ($0, true) } + others.map { ($0, false) }
+    let ordered = tagged.filter { !$0.0.isVentricle } + tagged.filter { $0.0.isVentricle }
+    // Lattice points are multiples of the step, so both sides are sampled alike.
+    let first = SIMD3<Int>((low / stepMm).rounded(.down))
+    let last = SIMD3<Int>((high / stepMm).rounded(.up))
+    var slices = [[Sample]](repeating: [], count: last.z - first.z + 1)
+    slices.withUnsafeMutableBufferPointer { buffer in
+      // Each iteration writes its own element only.
+      nonisolated(unsafe) let out = buffer
+      parallelSlices(out.count) { k in
+        for j in first.y...last.y {
+          for i in first.x...last.x {
+            let q = SIMD3(Double(i), Double(j), Double(first.z + k)) * stepMm
+            guard owners.contains(where: { $0.isNear(q) }) else { continue }
+            if let s = Self.sample(at: q, ordered, p) { out[k].append(s) }
+          }
         }
       }
     }
-    samples = found
+    samples = slices.flatMap { $0 }
   }
 
   private static func sample(
-    at q: SIMD3<Double>, _ shapes: [DeepBrainShape], _ isOwner: [Bool], _ p: NucleiParameters
+    at q: SIMD3<Double>, _ shapes: [(BoxedShape, Bool)], _ p: NucleiParameters
   ) -> Sample? {
+    var inside: BoxedShape?
     var nearOwner = false
-    for (shape, owner) in zip(shapes, isOwner) {
-      let away = length(q - shape.centroid.lps)
-      if away > shape.reachMm * surroundLevel { continue }
-      let level = shape.level(at: Point(q))
-      if outlineLevels.contains(level) { return nil }
-      if level < outlineLevels.lowerBound {
-        // Another structure far from any owner says nothing about them; the caller's box limits that.
-        let ventricle = shape.name == ventricleName
-        guard ventricle || Structure(rawValue: shape.name) != nil else { return nil }
-        let value = ventricle ? p.expectedVentriclePPM : p.expected(shape.name)
-        return Sample(position: q, expected: Float(value), isVentricle: ventricle)
-      }
-      if owner && level < surroundLevel { nearOwner = true }
+    for (boxed, isOwner) in shapes where isOwner || inside == nil {
+      guard boxed.isNear(q) else { continue }
+      let level = boxed.shape.level(at: Point(q))
+      if inside == nil && outlineLevels.contains(level) { return nil }
+      if inside == nil && level < outlineLevels.lowerBound { inside = boxed }
+      if isOwner && level < surroundLevel { nearOwner = true }
     }
-    return nearOwner ? Sample(position: q, expected: 0, isVentricle: false) : nil
+    guard nearOwner else { return nil }
+    guard let inside else { return Sample(position: q, expected: 0, isVentricle: false) }
+    return Sample(
+      position: q,
+      expected: Float(inside.isVentricle ? p.expectedVentriclePPM : p.expected(inside.shape.name)),
+      isVentricle: inside.isVentricle)
   }
 }
-
-/// The table's name of the lateral ventricle.
-let ventricleName = "lateralVentricle"
 
 extension NucleiParameters {
   func expected(_ name: String) -> Double { Structure(rawValue: name).flatMap { expectedPPM[$0] } ?? 0 }

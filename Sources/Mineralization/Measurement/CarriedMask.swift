@@ -1,0 +1,76 @@
+import Vocabulary
+import Voxels
+
+/// Voxels of a CT that an MR mask covers.
+struct CarriedMask {
+  let grid: Grid<CTPatient>
+  /// Offsets in the CT's array, ascending.
+  let offsets: [Int]
+  /// The box of CT voxels that holds them, with a margin; nil when empty.
+  let box: Box?
+}
+
+/// Sub-samples stand no farther apart than this, mm: membership is asked at several heights of a thick slice, so that
+/// it belongs by its share of the mask and not by its middle alone.
+private let subsampleMm = 0.7
+/// CT voxels around the mask that stay in the box.
+private let boxMargin = SIMD3(6, 6, 3)
+
+/// Carries an MR mask to the CT's grid: a CT voxel belongs when at least half of its sub-samples lie in
+/// voxels of the mask. Only the mask's neighbourhood is visited.
+func carriedMask(
+  _ mask: MRMask, onto grid: Grid<CTPatient>, by mrToCT: RigidTransform<MRPatient, CTPatient>
+) -> CarriedMask {
+  guard let mrBox = mask.boundingBox else { return CarriedMask(grid: grid, offsets: [], box: nil) }
+  let mrToCTVoxel = grid.patientToVoxel * mrToCT.affine * mask.grid.voxelToPatient
+  var low = SIMD3<Double>(repeating: .infinity)
+  var high = SIMD3<Double>(repeating: -.infinity)
+  for corner in 0..<8 {
+    var v = SIMD3<Double>.zero
+    for a in 0..<3 {
+      v[a] = corner >> a & 1 == 0 ? Double(mrBox.lower[a]) - 0.5 : Double(mrBox.upper[a]) - 0.5
+    }
+    low = pointwiseMin(low, mrToCTVoxel(v))
+    high = pointwiseMax(high, mrToCTVoxel(v))
+  }
+  var lower = SIMD3<Int>.zero
+  var upper = SIMD3<Int>.zero
+  for a in 0..<3 {
+    lower[a] = max(0, Int(low[a].rounded(.down)))
+    upper[a] = min(grid.size[a], Int(high[a].rounded(.up)) + 1)
+    if lower[a] >= upper[a] { return CarriedMask(grid: grid, offsets: [], box: nil) }
+  }
+  let box = Box(lower: lower, upper: upper)
+  let back = mask.grid.patientToVoxel * mrToCT.inverse.affine * grid.voxelToPatient
+  let size = mask.grid.size
+  let steps = (0..<3).map { axis -> [Double] in
+    let n = max(1, Int((grid.spacingMm[axis] / subsampleMm).rounded(.up)))
+    return (0..<n).map { (Double($0) + 0.5) / Double(n) - 0.5 }
+  }
+  let all = steps[0].count * steps[1].count * steps[2].count
+  var offsets: [Int] = []
+  mask.voxels.withUnsafeBufferPointer { member in
+    for z in box.lower.z..<box.upper.z {
+      for y in box.lower.y..<box.upper.y {
+        for x in box.lower.x..<box.upper.x {
+          var inside = 0
+          for dz in steps[2] {
+            for dy in steps[1] {
+              for dx in steps[0] {
+                let v = back(SIMD3(Double(x) + dx, Double(y) + dy, Double(z) + dz))
+                let (i, j, k) = (Int(v.x.rounded()), Int(v.y.rounded()), Int(v.z.rounded()))
+                if i >= 0, j >= 0, k >= 0, i < size.x, j < size.y, k < size.z,
+                  member[i + size.x * (j + size.y * k)]
+                {
+                  inside += 1
+                }
+              }
+            }
+          }
+          if 2 * inside >= all { offsets.append(grid.offset(x, y, z)) }
+        }
+      }
+    }
+  }
+  return CarriedMask(grid: grid, offsets: offsets, box: box.expanded(by: boxMargin, within: grid.size))
+}
