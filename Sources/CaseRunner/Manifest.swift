@@ -15,7 +15,7 @@ struct Manifest {
     for name in try FileManager.default.subpathsOfDirectory(atPath: folder.path) where name != Self.fileName {
       let url = folder.appending(path: name)
       guard try url.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true else { continue }
-      found[name] = SHA256.hexDigest(of: [UInt8](try Data(contentsOf: url)))
+      found[name] = SHA256.hex(of: [UInt8](try Data(contentsOf: url)))
     }
     files = found
   }

@@ -5,7 +5,7 @@ import Foundation
 ///
 /// Everything is written into a hidden sibling of the target; `commit()` writes `manifest.json`, flushes every
 /// file to the disk and renames the folder in one step. What is not committed is removed.
-struct OutputFolder: ~Copyable {
+final class OutputFolder {
   /// Where the finished folder will stand.
   let target: URL
   /// Where files are written until then.
@@ -18,6 +18,8 @@ struct OutputFolder: ~Copyable {
   init(target path: String, overwrite: Bool) throws(CaseError) {
     target = URL(filePath: path).standardizedFileURL
     self.overwrite = overwrite
+    staging = target.deletingLastPathComponent().appending(
+      path: ".\(target.lastPathComponent).partial-\(ProcessInfo.processInfo.processIdentifier)")
     let manager = FileManager.default
     if manager.fileExists(atPath: target.path) {
       let entries = (try? manager.contentsOfDirectory(atPath: target.path)) ?? ["?"]
@@ -27,8 +29,6 @@ struct OutputFolder: ~Copyable {
       }
     }
     let parent = target.deletingLastPathComponent()
-    let pid = ProcessInfo.processInfo.processIdentifier
-    staging = parent.appending(path: ".\(target.lastPathComponent).partial-\(pid)")
     do {
       try manager.createDirectory(at: parent, withIntermediateDirectories: true)
       try? manager.removeItem(at: staging)
@@ -57,7 +57,7 @@ struct OutputFolder: ~Copyable {
   }
 
   /// Writes the manifest, flushes everything and puts the folder in place.
-  mutating func commit() throws(CaseError) {
+  func commit() throws(CaseError) {
     do {
       let manifest = try Manifest(ofFolder: staging)
       try write(manifest.json(), as: Manifest.fileName)

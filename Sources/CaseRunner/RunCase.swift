@@ -40,9 +40,10 @@ private struct CaseJob {
       return CaseOutcome(status: .done, summary: inspectionTable(selection.series))
     }
     // The folder first: a path that cannot be written should not cost a reconstruction.
-    var folder = try OutputFolder(target: options.output, overwrite: options.overwrite)
-    let templates = TemplateStore(
-      directory: try TemplateStore.locate(executablePath: CommandLine.arguments[0]))
+    let folder = try OutputFolder(target: options.output, overwrite: options.overwrite)
+    let templates = try TemplateStore(
+      directory: try TemplateStore.locate(
+        executablePath: Bundle.main.executablePath ?? CommandLine.arguments[0]))
     let (inventory, selection, identity) = try choose(&clock)
     let progress = clock.progress
     let (mgre, ct) = try clock.run(.reading) {

@@ -21,3 +21,8 @@ struct SendCommand: ParsableCommand {
     try Self.store(folder: folder, to: Self.peer(to), quiet: quiet)
   }
 }
+
+extension SendCommand {
+  static func peer(_ text: String) throws -> String { text }
+  static func store(folder: String, to peer: String, quiet: Bool) throws {}
+}

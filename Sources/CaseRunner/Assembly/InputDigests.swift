@@ -22,7 +22,7 @@ struct InputDigests: Sendable {
         entries.append(
           .init(
             seriesInstanceUID: uid, modality: source.modality, instances: own.count,
-            sha256: SHA256.hexDigest(of: joined)))
+            sha256: SHA256.hex(of: joined)))
       }
     }
     self.entries = entries

@@ -40,7 +40,7 @@ struct ReportAssembly {
       methods: MethodsTable.entries(mgre: mgre, ct: ct, analysis: a, configuration: configuration),
       provenance: .init(
         inputs: digests.entries, outputs: [], configuration: configurationYAML,
-        configurationSHA256: SHA256.hexDigest(of: [UInt8](configurationYAML.utf8)),
+        configurationSHA256: SHA256.hex(of: [UInt8](configurationYAML.utf8)),
         skippedFiles: skipped.map { "\($0.path): \($0.reason)" }),
       stages: [], peakMemoryBytes: 0)
     report.notices = notices(report)
