@@ -14,8 +14,9 @@ public struct MGREAcquisition: Sendable {
   public let echoTimes: [EchoTime]
   /// The effective main field.
   public let fieldStrength: FieldStrength
-  /// Unit vector of the main field in the axes of the voxel grid. Its sign is arbitrary: the dipole kernel is
-  /// even in it.
+  /// Unit vector of the main field in the axes of the voxel grid.
+  ///
+  /// Its sign is arbitrary: the dipole kernel is even in it.
   public let b0InVoxelAxes: SIMD3<Double>
   /// What the headers say.
   public let metadata: MGREMetadata
@@ -122,7 +123,8 @@ private func wrappedPhase(
   for i in 0..<stored.count {
     let radians = line.slope * Double(stored[i]) + line.intercept
     largest = max(largest, abs(radians))
-    slice[i] = Float(radians - turn * (radians / turn).rounded())
+    // Philips' last value is 3.142 rad, a little more than π.
+    slice[i] = Float(abs(radians) <= .pi ? radians : radians - turn * (radians / turn).rounded())
   }
   return largest
 }

@@ -31,7 +31,7 @@ public struct MGREMetadata: Sendable {
   public let flipAngleDegrees: Double?
   /// Pixel bandwidth in Hz.
   public let pixelBandwidthHz: Double?
-  /// In-plane and through-plane acceleration, e.g. `2 × 1`.
+  /// In-plane and through-plane acceleration, such as `2 × 1`.
   public let acceleration: String
   /// Partial Fourier, `YES` or `NO`.
   public let partialFourier: String
