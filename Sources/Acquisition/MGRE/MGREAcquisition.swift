@@ -70,6 +70,12 @@ extension MGREAcquisition {
     }
     magnitudes = plan.echoTimes.indices.map { volume(2 * $0) }
     phases = plan.echoTimes.indices.map { volume(2 * $0 + 1) }
+    for echo in plan.echoTimes.indices {
+      for (part, voxels) in [(ImagePart.magnitude, magnitudes[echo].voxels), (.phase, phases[echo].voxels)]
+      where voxels.allSatisfy({ $0 == voxels[0] }) {
+        throw .mgre(series: label, .emptyImages(part: part, echo: echo + 1))
+      }
+    }
     echoTimes = plan.echoTimes
     fieldStrength = plan.field.strength
     b0InVoxelAxes = grid.directionInAxes(SIMD3(0, 0, 1))

@@ -153,4 +153,32 @@ struct HeadCTTests {
           + "the original series."
       ])
   }
+
+  @Test func projectionsAreNotUsed() {
+    var scan = SyntheticCT()
+    scan.imageType = ["DERIVED", "SECONDARY", "AXIAL", "MIP"]
+    let series = inventory(of: scan.instances).series
+    #expect(series.map(\.kind) == [.derived])
+    #expect(series.map(\.verdict) == [.notUsed])
+    #expect(
+      series.map(\.reason) == [
+        "It holds projections or renderings (ImageType (0008,0008) DERIVED\\SECONDARY\\AXIAL\\MIP), whose values "
+          + "are not the attenuation of a place. Export the axial head series."
+      ])
+  }
+
+  @Test func codedContrastAgentCountsToo() throws {
+    var item = DataSet()
+    item.set(.codeMeaning, .LO, "Iodinated contrast agent")
+    var instances = SyntheticCT().instances
+    for i in instances.indices { instances[i].header.set(.contrastBolusAgentSequence, items: [item]) }
+    #expect(try loadedCT(instances).metadata.contrastAgent == "Iodinated contrast agent")
+  }
+
+  @Test(arguments: ["NONE", "no", ""])
+  func noAgentIsNoAgent(_ text: String) throws {
+    var instances = SyntheticCT().instances
+    for i in instances.indices { instances[i].header.set(.contrastBolusAgent, .LO, text) }
+    #expect(try loadedCT(instances).metadata.contrastAgent == "")
+  }
 }

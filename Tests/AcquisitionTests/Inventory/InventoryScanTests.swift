@@ -4,7 +4,7 @@ import Testing
 
 @testable import Acquisition
 
-/// Files on disk: folders, damage, copies. One bad file never stops the scan.
+/// Files on disk: folders, damage, copies.
 struct InventoryScanTests {
   /// Runs `body` in a new folder that is gone afterwards.
   func inFolder(_ body: (String) throws -> Void) throws {

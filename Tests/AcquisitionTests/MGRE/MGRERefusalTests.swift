@@ -264,6 +264,44 @@ struct MGRERefusalTests {
       ])
   }
 
+  @Test func emptyPhase() throws {
+    let instances = SyntheticMGRE().classic.map { instance in
+      var result = instance
+      if isPhase(instance), instance.header.double(.echoTime) == 8 {
+        result.frames = [[Int32](repeating: 2048, count: 30)]
+      }
+      return result
+    }
+    let error = #expect(throws: AcquisitionError.self) { try loadedMGRE(instances) }
+    #expect(
+      error?.description
+        == "Series 5 and Series 6 is refused. All voxels of the phase of echo 2 are equal: the images are empty. "
+        + "Export them again.")
+  }
+
+  @Test func realAndImaginaryOnly() {
+    let found = reasons(change: {
+      $0.header.set(.imageType, .CS, "ORIGINAL", "PRIMARY", isPhase($0) ? "I" : "R", "ND")
+      $0.header.set(.seriesInstanceUID, .UI, "1.2.3.77")
+    })
+    #expect(
+      found == [
+        "It holds real and imaginary images only, which this version does not read. Export magnitude and phase."
+      ])
+  }
+
+  @Test func slicesThickerThanTheirDistanceAreAWarning() throws {
+    let instances = SyntheticMGRE().classic.map { instance in
+      var result = instance
+      result.header.set(.sliceThickness, .DS, "4")
+      return result
+    }
+    #expect(
+      try loadedMGRE(instances).metadata.warnings == [
+        "The slices are interpolated: they are 4 mm thick and 2 mm apart."
+      ])
+  }
+
   @Test func spinEchoIsNotAskedForPhase() {
     let found = reasons(change: { $0.header.set(.scanningSequence, .CS, "SE") })
     #expect(found == Array(repeating: "It is a spin echo sequence, not a gradient echo.", count: 2))
