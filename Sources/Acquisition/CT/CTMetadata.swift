@@ -27,7 +27,7 @@ public struct CTMetadata: Sendable {
   public let gantryTiltDegrees: Double
   /// Length of the scanned part along the slice direction in mm.
   public let coverageMm: Double
-  /// Distances between the slices as scanned, e.g. `4.22 mm ×13, 7.38 mm ×13`.
+  /// Distances between the slices as scanned, such as `4.22 mm ×13, 7.38 mm ×13`.
   public let sliceGaps: String
   /// True if uneven slices were resampled.
   public let wasResampled: Bool

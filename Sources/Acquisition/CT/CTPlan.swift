@@ -27,6 +27,10 @@ struct CTPlan: Sendable {
     let sopClass = series.instances.first?.frames.first?.sopClassUID ?? ""
     guard Self.imageClasses.contains(sopClass) else { throw .notImages(sopClassUID: sopClass) }
     if Self.isLocalizer(series) { throw .localizer }
+    if let type = series.frames.map(\.imageType).first(where: { !Self.projectionTokens.isDisjoint(with: $0) })
+    {
+      throw .projection(imageType: type.joined(separator: "\\"))
+    }
     if let part = Self.otherBodyPart(series) { throw .otherBodyPart(part) }
     let frames = series.frames.filter { !$0.imageType.contains("LOCALIZER") }
     let planeless = frames.count { $0.plane == nil }
@@ -59,10 +63,10 @@ struct CTPlan: Sendable {
     let attributes = series.attributes
     kernel = ReconstructionKernel(
       name: attributes.string(.convolutionKernel) ?? "", description: series.description)
-    let agents = Set(series.instances.compactMap { $0.header.text(.contrastBolusAgent) })
-      .subtracting(["NONE", "None", "none", "NO", "No", "no"])
-    contrastAgent = agents.sorted().joined(separator: ", ")
-    isDerived = own.contains { $0.imageType.first == "DERIVED" || $0.imageType.contains("REFORMATTED") }
+    contrastAgent = Self.contrastAgent(series)
+    isDerived = own.contains {
+      $0.imageType.first == "DERIVED" || !Self.reformatTokens.isDisjoint(with: $0.imageType)
+    }
   }
 
   /// Angle between the slice normal and the patient's long axis in degrees.
@@ -77,6 +81,25 @@ struct CTPlan: Sendable {
   private static let imageClasses: Set<String> = [
     "1.2.840.10008.5.1.4.1.1.2", "1.2.840.10008.5.1.4.1.1.2.1", "1.2.840.10008.5.1.4.1.1.2.2",
   ]
+
+  private static let reformatTokens: Set<String> = ["REFORMATTED", "MPR", "CSA MPR"]
+  private static let projectionTokens: Set<String> = [
+    "MIP", "MINIP", "MIN_IP", "PROJECTION IMAGE", "VRT", "CSA 3D EDITOR", "RENDERED",
+  ]
+
+  /// The agents that Contrast/Bolus Agent or, in enhanced files, its sequence names; empty if none.
+  private static func contrastAgent(_ series: ScannedSeries) -> String {
+    var agents: Set<String> = []
+    for header in series.instances.map(\.header) {
+      if let agent = header.text(.contrastBolusAgent), !["NONE", "NO"].contains(agent.uppercased()) {
+        agents.insert(agent)
+      }
+      for item in header.items(.contrastBolusAgentSequence) {
+        agents.insert(item.text(.codeMeaning) ?? "coded agent")
+      }
+    }
+    return agents.sorted().joined(separator: ", ")
+  }
 
   /// True if every frame is a localizer.
   static func isLocalizer(_ series: ScannedSeries) -> Bool {

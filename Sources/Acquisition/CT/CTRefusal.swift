@@ -2,6 +2,8 @@
 public enum CTRefusal: Error, Hashable, Sendable, CustomStringConvertible {
   /// Not a CT image: secondary capture, dose report.
   case notImages(sopClassUID: String)
+  /// Projections and renderings, whose values are not the attenuation of a place.
+  case projection(imageType: String)
   /// Localizer, scout, topogram.
   case localizer
   /// Fewer slices than a volume needs.
@@ -26,6 +28,9 @@ public enum CTRefusal: Error, Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .notImages(let sopClass):
       "It holds no CT images (SOP class \(sopClass)). Export the axial head series."
+    case .projection(let imageType):
+      "It holds projections or renderings (ImageType (0008,0008) \(imageType)), whose values are not the attenuation "
+        + "of a place. Export the axial head series."
     case .localizer:
       "It is a localizer. Export the axial head series."
     case .tooFewSlices(let n):

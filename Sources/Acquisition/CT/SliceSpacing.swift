@@ -51,7 +51,7 @@ struct SliceSpacing: Hashable, Sendable {
     return (lower, min(1, max(0, (x - distancesMm[lower]) / gap)))
   }
 
-  /// The distances in words: how often each occurs, e.g. `4.22 mm ×13, 7.38 mm ×13, 1.14 mm ×1`.
+  /// The distances in words: how often each occurs, such as `4.22 mm ×13, 7.38 mm ×13, 1.14 mm ×1`.
   var text: String {
     let values = distinctValues(gapsMm, tolerance: 0.02)
     var counts = [Int](repeating: 0, count: values.count)

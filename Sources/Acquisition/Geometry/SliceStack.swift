@@ -36,7 +36,9 @@ struct SliceStack: Hashable, Sendable {
     return zip(d.dropFirst(), d).map { $0 - $1 }
   }
 
-  /// Angle between the step from slice to slice and the normal: the gantry's tilt of a CT. Never negative.
+  /// Angle between the step from slice to slice and the normal: the gantry's tilt of a CT.
+  ///
+  /// Never negative.
   var shearDegrees: Double {
     arccosine(min(1, abs(dot(stepDirection, normal)))) * 180 / .pi
   }

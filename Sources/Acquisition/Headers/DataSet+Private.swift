@@ -3,7 +3,7 @@ import DICOM
 extension DataSet {
   /// The tag of a private element: its block is the one that `creator` reserved (PS3.5 section 7.8.1).
   ///
-  /// `element` is the low byte, e.g. 0x11 for Philips' (2005,xx11).
+  /// `element` is the low byte, such as 0x11 for Philips' (2005,xx11).
   func privateTag(_ group: UInt16, _ creator: String, _ element: UInt8) -> Tag? {
     for block in UInt16(0x10)...0xFF where text(Tag(group, block)) == creator {
       return Tag(group, block << 8 | UInt16(element))

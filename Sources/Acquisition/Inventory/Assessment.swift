@@ -52,6 +52,7 @@ struct Assessment: Sendable {
     } catch {
       switch error {
       case .localizer: return Opinion(kind: .localizer, verdict: .notUsed, reason: "\(error)")
+      case .projection: return Opinion(kind: .derived, verdict: .notUsed, reason: "\(error)")
       case .notImages, .otherBodyPart: return Opinion(kind: .other, verdict: .notUsed, reason: "\(error)")
       default: return Opinion(kind: .headCT, verdict: .refused, reason: "\(error)")
       }
@@ -73,6 +74,9 @@ struct Assessment: Sendable {
       return Opinion(kind: .derived, verdict: .notUsed, reason: "It was computed from other images.")
     }
     let parts = Set(series.frames.map(\.part))
+    if parts.isDisjoint(with: [.magnitude, .phase]), parts.isSuperset(of: [.real, .imaginary]) {
+      return Opinion(kind: .other, verdict: .refused, reason: "\(MGRERefusal.realAndImaginaryOnly)")
+    }
     if parts.isDisjoint(with: [.magnitude, .phase]) {
       return Opinion(
         kind: .other, verdict: .notUsed, reason: "No tag marks its images as magnitude or phase.")

@@ -11,8 +11,9 @@ struct MGREPreference: Comparable {
     number = plan.candidate.series.compactMap(\.number).min() ?? 0
   }
 
-  /// Two echoes are the poorest; more than three are no further reason. Then the finer voxel, then the later
-  /// series (a repeat is made because the first run failed).
+  /// Two echoes are the poorest; more than three are no further reason.
+  ///
+  /// Then the finer voxel, then the later series (a repeat is made because the first run failed).
   static func < (worse: Self, better: Self) -> Bool {
     let a = (min(worse.echoes, 3), -(worse.voxelMm3 * 100).rounded(), worse.number)
     let b = (min(better.echoes, 3), -(better.voxelMm3 * 100).rounded(), better.number)

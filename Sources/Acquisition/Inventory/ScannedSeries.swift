@@ -66,7 +66,9 @@ struct ScannedSeries: Sendable {
   /// All frames in file order.
   var frames: [ImageFrame] { instances.flatMap(\.frames) }
 
-  /// How messages name the series: by number, else by its UID. The description stays out, it may hold a name.
+  /// How messages name the series: by number, else by its UID.
+  ///
+  /// The description stays out, it may hold a name.
   var label: String { number.map { "Series \($0)" } ?? "Series \(uid)" }
 }
 

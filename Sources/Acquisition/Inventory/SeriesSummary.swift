@@ -32,7 +32,9 @@ public enum SeriesVerdict: String, Codable, Hashable, Sendable {
   case refused
 }
 
-/// One series as `pallidum inspect` shows it. It holds no patient's name, id or date.
+/// One series as `pallidum inspect` shows it.
+///
+/// It holds no patient's name, id or date.
 public struct SeriesSummary: Codable, Hashable, Sendable {
   /// Series Instance UID.
   public let seriesInstanceUID: String
@@ -40,7 +42,7 @@ public struct SeriesSummary: Codable, Hashable, Sendable {
   public let studyInstanceUID: String
   /// Modality.
   public let modality: String
-  /// Vendor by name, e.g. `Siemens`.
+  /// Vendor by name, such as `Siemens`.
   public let vendor: String
   /// Series Description.
   public let description: String

@@ -14,8 +14,9 @@ public struct MGREAcquisition: Sendable {
   public let echoTimes: [EchoTime]
   /// The effective main field.
   public let fieldStrength: FieldStrength
-  /// Unit vector of the main field in the axes of the voxel grid. Its sign is arbitrary: the dipole kernel is
-  /// even in it.
+  /// Unit vector of the main field in the axes of the voxel grid.
+  ///
+  /// Its sign is arbitrary: the dipole kernel is even in it.
   public let b0InVoxelAxes: SIMD3<Double>
   /// What the headers say.
   public let metadata: MGREMetadata
@@ -69,6 +70,12 @@ extension MGREAcquisition {
     }
     magnitudes = plan.echoTimes.indices.map { volume(2 * $0) }
     phases = plan.echoTimes.indices.map { volume(2 * $0 + 1) }
+    for echo in plan.echoTimes.indices {
+      for (part, voxels) in [(ImagePart.magnitude, magnitudes[echo].voxels), (.phase, phases[echo].voxels)]
+      where voxels.allSatisfy({ $0 == voxels[0] }) {
+        throw .mgre(series: label, .emptyImages(part: part, echo: echo + 1))
+      }
+    }
     echoTimes = plan.echoTimes
     fieldStrength = plan.field.strength
     b0InVoxelAxes = grid.directionInAxes(SIMD3(0, 0, 1))
@@ -122,7 +129,8 @@ private func wrappedPhase(
   for i in 0..<stored.count {
     let radians = line.slope * Double(stored[i]) + line.intercept
     largest = max(largest, abs(radians))
-    slice[i] = Float(radians - turn * (radians / turn).rounded())
+    // Philips' last value is 3.142 rad, a little more than π.
+    slice[i] = Float(abs(radians) <= .pi ? radians : radians - turn * (radians / turn).rounded())
   }
   return largest
 }

@@ -31,7 +31,7 @@ public struct MGREMetadata: Sendable {
   public let flipAngleDegrees: Double?
   /// Pixel bandwidth in Hz.
   public let pixelBandwidthHz: Double?
-  /// In-plane and through-plane acceleration, e.g. `2 × 1`.
+  /// In-plane and through-plane acceleration, such as `2 × 1`.
   public let acceleration: String
   /// Partial Fourier, `YES` or `NO`.
   public let partialFourier: String
@@ -74,10 +74,14 @@ public struct MGREMetadata: Sendable {
     repetitionTimeMs = attributes.double(.repetitionTime)
     flipAngleDegrees = attributes.double(.flipAngle)
     pixelBandwidthHz = attributes.double(.pixelBandwidth)
-    acceleration = [
+    let factors = [
       attributes.double(.parallelReductionFactorInPlane),
       attributes.double(.parallelReductionFactorOutOfPlane),
     ].compactMap { $0.map(decimal) }.joined(separator: " × ")
+    // Siemens classic files have it in a private text only, such as `p2`.
+    let siemens = attributes.header.privateTag(0x0051, "SIEMENS MR HEADER", 0x11)
+      .flatMap { attributes.header.text($0) }
+    acceleration = factors.isEmpty ? siemens ?? "" : factors
     partialFourier = text(.partialFourier)
     flowCompensation =
       text(.flowCompensation).isEmpty

@@ -19,6 +19,8 @@ struct MGREPlan: Sendable {
   static let mostVoxels = 1 << 29
   /// Largest deviation of a slice distance from the mean, as a part of it: rounding of printed positions.
   static let spacingTolerance = 0.02
+  /// Slices thicker than this many distances were interpolated.
+  static let overlapFactor = 1.5
   /// Largest angle between slice direction and normal in degrees: rounding of printed positions.
   static let largestShearDegrees = 0.5
 
@@ -148,6 +150,16 @@ struct MGREPlan: Sendable {
       warnings.append("\(ignored) images of other kinds (real, imaginary, field map) were left out.")
     }
     if let note = interpolationNote(first, plane: stack.planes[0]) { warnings.append(note) }
+    let step = length(stack.extent) / Double(stack.planes.count - 1)
+    if let thickness = candidate.frames.first?.sliceThicknessMm, thickness > Self.overlapFactor * step {
+      warnings.append(
+        "The slices are interpolated: they are \(decimal(thickness)) mm thick and \(decimal((step * 1e4).rounded() / 1e4)) mm apart."
+      )
+    }
+    let slopes = Set(candidate.frames.filter { $0.part == .magnitude }.map { $0.rescale?.slope ?? 1 })
+    if slopes.count > 1 {
+      warnings.append("Magnitude images have different rescale slopes; R2* assumes that they share a scale.")
+    }
     return warnings
   }
 

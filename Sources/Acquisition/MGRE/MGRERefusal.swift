@@ -22,6 +22,10 @@ public enum MGRERefusal: Error, Hashable, Sendable, CustomStringConvertible {
   case ambiguousPhaseScale(evidence: String)
   /// Phase frames follow different unit rules.
   case mixedPhaseScales
+  /// All voxels of an echo are equal.
+  case emptyImages(part: ImagePart, echo: Int)
+  /// Only real and imaginary images.
+  case realAndImaginaryOnly
   /// Radians outside one turn.
   case phaseOutsideOneTurn(radians: Double)
   /// Magnitude and phase differ in distortion correction.
@@ -84,6 +88,10 @@ public enum MGRERefusal: Error, Hashable, Sendable, CustomStringConvertible {
       "The phase's unit is unknown: \(evidence). Export the original phase with its rescale tags."
     case .mixedPhaseScales:
       "Phase images of one acquisition follow different unit rules. Export them again in one go."
+    case .emptyImages(let part, let echo):
+      "All voxels of the \(part.rawValue) of echo \(echo) are equal: the images are empty. Export them again."
+    case .realAndImaginaryOnly:
+      "It holds real and imaginary images only, which this version does not read. Export magnitude and phase."
     case .phaseOutsideOneTurn(let radians):
       "The phase reaches \(decimal(radians)) rad, outside −π…π: it is unwrapped or its rescale tags are wrong. "
         + "Export the original phase."

@@ -34,7 +34,7 @@ struct MRSeriesRules: Sendable {
       || !words.isDisjoint(with: ["LOCALIZER", "LOCALISER", "SCOUT", "SURVEY", "AAHEAD"])
   }
 
-  /// True for images computed from others, e.g. projections and susceptibility-weighted images.
+  /// True for images computed from others, such as projections and susceptibility-weighted images.
   var isDerived: Bool {
     series.frames.allSatisfy { frame in
       frame.part != .phase

@@ -1,6 +1,8 @@
 import Vocabulary
 
-/// The rule that turns stored phase values into radians. It comes from tags, never from the values' range.
+/// The rule that turns stored phase values into radians.
+///
+/// It comes from tags, never from the values' range.
 enum PhaseScale: Hashable, Sendable {
   /// Siemens without rescale tags: 0…4095 is −π…π.
   case siemensStored

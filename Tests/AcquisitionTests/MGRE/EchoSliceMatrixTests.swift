@@ -1,0 +1,44 @@
+import Testing
+
+@testable import Acquisition
+
+struct EchoSliceMatrixTests {
+  func frames(_ scan: SyntheticMGRE = SyntheticMGRE()) -> [ImageFrame] {
+    inventory(of: scan.classic).scanned.flatMap(\.frames)
+  }
+
+  @Test func aCompleteAcquisitionFillsEveryCellOnce() {
+    let matrix = EchoSliceMatrix(frames: frames())
+    #expect(matrix.echoTimesMs == [4, 8, 12])
+    #expect(matrix.slicePositionsMm == [5, 7, 9, 11])
+    #expect(matrix.expected.count == 24)
+    #expect(matrix.gaps.isEmpty)
+    #expect(matrix.crowded.isEmpty)
+    #expect(matrix.expected.allSatisfy { matrix.frames[$0]?.count == 1 })
+  }
+
+  @Test func everyMissingFrameIsOneGapAndEveryExtraOneCrowdsOneCell() {
+    let all = frames()
+    for i in all.indices {
+      var fewer = all
+      fewer.remove(at: i)
+      #expect(EchoSliceMatrix(frames: fewer).gaps.count == 1)
+      let more = EchoSliceMatrix(frames: all + [all[i]])
+      #expect(more.crowded.count == 1)
+      #expect(more.gaps.isEmpty)
+    }
+  }
+
+  @Test func distinctValuesJoinRoundingOnly() {
+    #expect(distinctValues([3, 1.004, 1, 2], tolerance: 0.005) == [1, 2, 3])
+    #expect(distinctValues([1, 1.006], tolerance: 0.005) == [1, 1.006])
+    #expect(distinctValues([], tolerance: 1) == [])
+  }
+
+  @Test func numbersInMessagesAreShort() {
+    #expect(decimal(13.93) == "13.93")
+    #expect(decimal(4) == "4")
+    #expect(decimal(-3142.00001) == "-3142")
+    #expect(decimal(1.0 / 3) == "0.3333")
+  }
+}

@@ -1,0 +1,68 @@
+import DICOM
+import Foundation
+
+@testable import Acquisition
+
+/// A file that exists in memory only.
+struct SyntheticInstance {
+  var header: DataSet
+  /// Stored values of each frame.
+  var frames: [[Int32]]
+}
+
+/// SplitMix64: the same seed gives the same numbers everywhere.
+struct SplitMix64: RandomNumberGenerator {
+  private var state: UInt64
+  init(seed: UInt64) { state = seed }
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
+
+/// The inventory of instances in memory; file names follow the order of the list.
+func inventory(of instances: [SyntheticInstance]) -> Inventory {
+  var frames: [String: [[Int32]]] = [:]
+  var scanned: [ScannedInstance] = []
+  for (i, instance) in instances.enumerated() {
+    let path = "memory/\(100_000 + i)"
+    frames[path] = instance.frames
+    if let s = ScannedInstance(path: path, transferSyntax: "1.2.840.10008.1.2.1", header: instance.header) {
+      scanned.append(s)
+    }
+  }
+  let stored = frames
+  return Inventory(
+    scanned, skipped: [],
+    pixels: PixelSource { path, wanted, deliver throws(AcquisitionError) in
+      for frame in wanted {
+        guard let own = stored[path], own.indices.contains(frame) else {
+          throw .unreadableFile(path: path, reason: "no such frame")
+        }
+        deliver(frame, own[frame])
+      }
+    })
+}
+
+/// The only usable mGRE of instances in memory, decoded.
+func loadedMGRE(_ instances: [SyntheticInstance]) throws -> MGREAcquisition {
+  let found = inventory(of: instances)
+  guard let plan = found.plans.first, found.plans.count == 1 else { throw NoPlan(found) }
+  return try MGREAcquisition(plan, choice: "", pixels: found.pixels, progress: nil)
+}
+
+/// The only usable CT of instances in memory, decoded.
+func loadedCT(_ instances: [SyntheticInstance]) throws -> HeadCT {
+  let found = inventory(of: instances)
+  guard let plan = found.ctPlans.first, found.ctPlans.count == 1 else { throw NoPlan(found) }
+  return try HeadCT(plan, choice: "", pixels: found.pixels, progress: nil)
+}
+
+/// A test expected something usable; the reasons against it.
+struct NoPlan: Error, CustomStringConvertible {
+  let description: String
+  init(_ inventory: Inventory) { description = inventory.series.map(\.reason).joined(separator: " | ") }
+}
