@@ -34,7 +34,9 @@ struct NormalizedMutualInformation: Sendable {
     var shift = SIMD3<Double>.zero
   }
 
-  /// The metric at a pose, with its gradient if `workspace` is given. `cores: false` stays on this thread.
+  /// The metric at a pose, with its gradient if `workspace` is given.
+  ///
+  /// `cores: false` stays on this thread.
   func callAsFunction(_ pose: Pose, gradient workspace: MetricWorkspace? = nil, cores: Bool) -> Value {
     let count = fixed.count
     let runs = max(1, (count + Self.run - 1) / Self.run)

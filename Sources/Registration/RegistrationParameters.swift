@@ -73,7 +73,7 @@ public struct RegistrationLimits: Codable, Hashable, Sendable {
   }
 
   /// Relative loss of NMI − 1 at the least harmful 6 mm shift, at least: right pairs ≥ 0.27, wrong ≤ 0.11.
-  public var gain = Limit(pass: 0.15, warn: 0.05)
+  public var gain = Limit(pass: 0.18, warn: 0.12)
   /// Disagreement of restarts in mm, at most: right pairs ≤ 1.0, wrong heads ≥ 3.1.
   public var restartSpreadMm = Limit(pass: 3.5, warn: 5)
   /// Disagreement in mm with the roles exchanged, at most: right pairs ≤ 0.85, wrong heads 0…5.
@@ -84,8 +84,9 @@ public struct RegistrationLimits: Codable, Hashable, Sendable {
   public var deepCoverage = Limit(pass: 0.999, warn: 0.95)
   /// Relative loss of NMI − 1 when the CT is mirrored and fitted again, at least.
   ///
-  /// Right pairs ≥ 0.17, wrong heads ≤ 0.03, a mirrored CT ≤ −0.27: negative says the mirrored CT fits better.
-  public var mirrorLoss = Limit(pass: 0.08, warn: 0.04)
+  /// Right pairs ≥ 0.17, a mirrored CT ≤ −0.27; a head of ellipsoids with few asymmetries 0.03. Around 0 left
+  /// and right cannot be told apart by the images (warn); below, the mirrored CT fits better (fail).
+  public var mirrorLoss = Limit(pass: 0.015, warn: -0.01)
 
   /// The published defaults.
   public init() {}
