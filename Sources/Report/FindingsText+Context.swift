@@ -1,7 +1,8 @@
 import Vocabulary
 
-/// How the values compare with published ones; every cohort is named with its size. Nil if both modalities are
-/// withheld on both sides: there is nothing to compare.
+/// How the values compare with published ones; every cohort is named with its size.
+///
+/// Nil if both modalities are withheld on both sides: there is nothing to compare.
 func comparisonParagraph(_ report: ReportDocument) -> String? {
   let pallida = Side.allCases.compactMap { report.measurement(.globusPallidus, $0) }
   let hasCT = pallida.contains { $0.ct != nil }

@@ -1,4 +1,6 @@
-/// One block of the printed report, as the template names it. Texts are Pango markup.
+/// One block of the printed report, as the template names it.
+///
+/// Texts are Pango markup.
 ///
 /// ```
 /// <report title="…">

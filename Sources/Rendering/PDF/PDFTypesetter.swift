@@ -1,4 +1,6 @@
-/// Turns blocks into pieces of a given width. Sizes in points.
+/// Turns blocks into pieces of a given width.
+///
+/// Sizes in points.
 struct PDFTypesetter {
   let images: [String: RenderedImage]
   let charts: [String: CohortChart]
