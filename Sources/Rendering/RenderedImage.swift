@@ -10,13 +10,15 @@ public struct RenderedImage: Sendable, Hashable {
     case registration
   }
 
-  /// Stable name for files and templates, e.g. `qsm-axial`.
+  /// Stable name for files and templates, such as `qsm-axial`.
   public let name: String
   /// What it is for.
   public let purpose: Purpose
-  /// Short title, e.g. `QSM, axial`.
+  /// Short title, such as `QSM, axial`.
   public let title: String
-  /// One or two sentences: window, contours, orientation. Also the alternative text.
+  /// One or two sentences: window, contours, orientation.
+  ///
+  /// Also the alternative text.
   public let caption: String
   /// The PNG file.
   public let png: [UInt8]

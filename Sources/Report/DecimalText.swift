@@ -2,8 +2,10 @@ import Foundation
 
 /// Numbers as the report prints them; independent of the machine's locale.
 public enum DecimalText {
-  /// `value` with a fixed number of decimals and a plain hyphen as minus sign, which survives pasting into any
-  /// dictation system. A value that rounds to zero has no sign. Not finite: `n/a`.
+  /// `value` with a fixed number of decimals and a plain hyphen as minus sign, which survives pasting into
+  /// any dictation system.
+  ///
+  /// A value that rounds to zero has no sign. Not finite: `n/a`.
   public static func plain(_ value: Double, _ decimals: Int = 0) -> String {
     guard value.isFinite else { return "n/a" }
     let text = String(format: "%.\(decimals)f", value)

@@ -1,7 +1,9 @@
 import Vocabulary
 
 extension ReportDocument {
-  /// The report as `findings.txt`: status, studies, findings, impression. Same report, same bytes.
+  /// The report as `findings.txt`: status, studies, findings, impression.
+  ///
+  /// Same report, same bytes.
   ///
   /// Plain text, a paragraph a line, so that any editor wraps it as it likes. The clock does not enter.
   public func findingsFile() -> String {

@@ -7,7 +7,7 @@ import Vocabulary
 /// dictation system loses one. The text states measurements and the aid's grades, never a diagnosis.
 public func findingsText(for report: ReportDocument) -> ReportDocument.Findings {
   var findings = [Side.right, .left].map { sideParagraph(report, $0) }
-  findings.append(comparisonParagraph(report))
+  if let comparison = comparisonParagraph(report) { findings.append(comparison) }
   if let quality = qualityParagraph(report) { findings.append(quality) }
   var impression = [Side.right, .left].map { impressionLine(report, $0) }
   if let line = withheldLine(report) { impression.append(line) }
@@ -59,7 +59,9 @@ private func sideParagraph(_ report: ReportDocument, _ side: Side) -> String {
     paradoxSentence(pallidum.paradoxicalCalcification),
   ]
   if let measurement { sentences.append(wholeNucleusSentence(measurement)) }
-  if let comment = pallidum.comment, !comment.isEmpty { sentences.append(ReportDocument.reason(comment) + ".") }
+  if let comment = pallidum.comment, !comment.isEmpty {
+    sentences.append(ReportDocument.reason(comment) + ".")
+  }
   return sentences.joined(separator: " ")
 }
 
@@ -114,7 +116,9 @@ private func paradoxSentence(_ paradox: ReportDocument.ParadoxicalCalcification)
 }
 
 private func wholeNucleusSentence(_ m: ReportDocument.StructureMeasurement) -> String {
-  let hu = m.ct.map { "attenuation \(DecimalText.plain($0.meanHU, 1)) \u{B1} \(DecimalText.plain($0.sdHU, 1)) HU" }
+  let hu = m.ct.map {
+    "attenuation \(DecimalText.plain($0.meanHU, 1)) \u{B1} \(DecimalText.plain($0.sdHU, 1)) HU"
+  }
   let chi = m.qsm.map {
     "susceptibility \(DecimalText.signed($0.meanPpb)) \u{B1} \(DecimalText.plain($0.sdPpb)) ppb"
   }

@@ -3,7 +3,7 @@ import Vocabulary
 
 /// A published group of people and what was measured in them.
 public struct ReferenceGroup: Sendable, Hashable {
-  /// E.g. `GP_CT grade 0`.
+  /// What the group is, such as `GP_CT grade 0`.
   public let label: String
   /// Number of people; nil where the source at hand does not state it.
   public let count: Int?
@@ -13,17 +13,19 @@ public struct ReferenceGroup: Sendable, Hashable {
   public let lower: Double
   /// Upper end of the spread.
   public let upper: Double
-  /// What `centre` and the spread are, e.g. `median, interquartile range`.
+  /// What `centre` and the spread are, such as `median, interquartile range`.
   public let statistic: String
-  /// Short name of the source, e.g. `Kim 2022`.
+  /// Short name of the source, such as `Kim 2022`.
   public let source: String
 
   /// The number of people in words.
   public var countText: String { count.map { "n = \($0)" } ?? "n not recorded" }
 }
 
-/// Reference values from the literature. They come from other scanners, reconstructions and reference regions:
-/// every comparison names the cohort beside it, and none of them is a norm.
+/// Reference values from the literature.
+///
+/// They come from other scanners, reconstructions and reference regions: every comparison names the cohort
+/// beside it, and none of them is a norm.
 public enum ReferenceCohorts {
   /// Kim 2022 in full.
   public static let kimSource =

@@ -235,7 +235,7 @@ extension ReportDocument {
   public struct Registration: Codable, Sendable {
     /// 16 numbers, row-major, CT patient LPS mm to MR patient LPS mm.
     public var ctToMR: [Double]
-    /// May the CT be read through it?
+    /// Whether the CT may be read through it.
     public var verdict: Verdict
     /// Total rotation angle.
     public var rotationDegrees: Double

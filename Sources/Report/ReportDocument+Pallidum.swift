@@ -113,7 +113,7 @@ extension ReportDocument {
     public var paradoxicalCalcification: ParadoxicalCalcification
     /// Every focus.
     public var foci: [Focus]
-    /// E.g. an unusual pattern of grades.
+    /// A remark, such as an unusual pattern of grades.
     @ExplicitNull public var comment: String?
     /// Dice overlap of the CT foci with the QSM foci, 0…1; null where there is nothing to overlap.
     @ExplicitNull public var focusOverlapDice: Double?
@@ -172,7 +172,7 @@ extension ReportDocument {
   public struct Notice: Codable, Sendable {
     /// info, warning or withheld.
     public var severity: String
-    /// What it is about, e.g. gpCT.left.
+    /// What it is about, such as gpCT.left.
     public var subject: String
     /// The sentence.
     public var message: String
@@ -271,7 +271,7 @@ extension ReportDocument {
   public struct OutputObject: Codable, Sendable {
     /// Path inside the output folder.
     public var file: String
-    /// sr, seg, qsm …
+    /// Kind of object: sr, seg, qsm and so on.
     public var kind: String
     /// SOP Instance UID.
     public var sopInstanceUID: String

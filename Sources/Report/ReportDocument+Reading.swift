@@ -21,7 +21,7 @@ extension ReportDocument {
 
   /// One measurement then and now.
   public struct PriorDifference: Codable, Sendable {
-    /// What, with its side, e.g. `Right GP susceptibility, mean`.
+    /// What, with its side, such as `Right GP susceptibility, mean`.
     public var measurement: String
     /// Unit.
     public var unit: String

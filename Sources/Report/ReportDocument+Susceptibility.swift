@@ -51,9 +51,9 @@ extension ReportDocument {
     @ExplicitNull public var fieldNoisePpb: Double?
     /// Sign proof.
     public var signCheck: SignCheck
-    /// May the map be read?
+    /// Whether the map may be read.
     public var verdict: Verdict
-    /// Why not.
+    /// Why not, where it may not.
     @ExplicitNull public var withheld: String?
 
     /// The values in order.

@@ -9,7 +9,9 @@ public struct ReportDocument: Codable, Sendable {
   public var schema = "pallidum.report/1"
   /// The program that made the report.
   public var software: Software
-  /// Wall-clock time of the run, ISO 8601 UTC. Only in report.json, so that every other file is reproducible.
+  /// Wall-clock time of the run, ISO 8601 UTC.
+  ///
+  /// Only in report.json, so that every other file is reproducible.
   public var createdAt: String
   /// The patient as MR's files name them.
   public var patient: Patient

@@ -10,6 +10,9 @@ enum SyntheticHead {
   static let pallidumLeft = SIMD3<Double>(20, 2, 3)
   static let focus = SIMD3<Double>(-16.5, 5, 3)
 
+  /// The default head, made once.
+  static let standard = volumes()
+
   /// A slab of 1.6 mm voxels, tilted by 12° about the left-right axis.
   static func grid(tiltDegrees: Double = 12) -> Grid<MRPatient> {
     let rotation = Matrix3.rotation(about: SIMD3(1, 0, 0), radians: tiltDegrees * .pi / 180)

@@ -48,7 +48,9 @@ extension Canvas {
   }
 }
 
-/// Collects what cairo writes. It must outlive the surface that writes to it.
+/// Collects what cairo writes.
+///
+/// It must outlive the surface that writes to it.
 final class ByteSink {
   var bytes: [UInt8] = []
 

@@ -1,6 +1,8 @@
 internal import CCairo
 
-/// A surface to draw on: pixels in memory or pages of a PDF. Units are pixels or points, y down.
+/// A surface to draw on: pixels in memory or pages of a PDF.
+///
+/// Units are pixels or points, y down.
 ///
 /// Not `Sendable`: a canvas belongs to the function that made it.
 final class Canvas {

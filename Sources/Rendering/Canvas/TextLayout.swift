@@ -14,7 +14,9 @@ struct TextStyle: Sendable {
   enum Alignment: Sendable { case left, center, right }
 }
 
-/// A laid out paragraph. Measuring needs no canvas, so pages can be filled before any is drawn.
+/// A laid out paragraph.
+///
+/// Measuring needs no canvas, so pages can be filled before any is drawn.
 final class TextLayout {
   private let layout: OpaquePointer
   let style: TextStyle

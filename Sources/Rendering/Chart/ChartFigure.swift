@@ -1,7 +1,9 @@
 import Report
 
 /// A drawing as a list of marks: written as SVG for the page (colours come from its style sheet, so that it
-/// follows dark mode) and drawn by cairo for print. Units: pixels, y down.
+/// follows dark mode) and drawn by cairo for print.
+///
+/// Units: pixels, y down.
 struct ChartFigure: Sendable {
   /// What a mark stands for; decides its colour.
   enum Role: String, Sendable {

@@ -3,7 +3,7 @@ import Vocabulary
 
 /// The patient's two globi pallidi beside published groups, or on a published curve.
 public struct CohortChart: Sendable {
-  /// Stable name, e.g. `cohort-susceptibility`.
+  /// Stable name, such as `cohort-susceptibility`.
   public let name: String
   /// Heading.
   public let title: String

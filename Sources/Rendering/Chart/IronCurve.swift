@@ -33,7 +33,8 @@ struct IronCurve {
       .line(curve, .cohort, width: 3),
       .line([SIMD2(x(age), top - 6), SIMD2(x(age), bottom)], .ink, width: 1.5),
       .text(
-        "\(DecimalText.plain(ageYears.rounded(.down))) years", SIMD2(x(age) + 6, top + 2), size: 13, bold: true,
+        "\(DecimalText.plain(ageYears.rounded(.down))) years", SIMD2(x(age) + 6, top + 2), size: 13,
+        bold: true,
         .ink, .start),
       .text("iron, mg/100 g", SIMD2(0, 12), size: 12, bold: false, .soft, .start),
       .text("age, years", SIMD2(right, bottom + 33), size: 12, bold: false, .soft, .end),

@@ -29,7 +29,8 @@ struct RangeChart {
       figure.marks.append(.line([SIMD2(x(tick), top), SIMD2(x(tick), bottom)], .grid, width: 1))
       figure.marks.append(
         .text(
-          DecimalText.typographic(DecimalText.plain(tick)), SIMD2(x(tick), bottom + 18), size: 12, bold: false,
+          DecimalText.typographic(DecimalText.plain(tick)), SIMD2(x(tick), bottom + 18), size: 12,
+          bold: false,
           .soft, .middle))
     }
     figure.marks.append(.text(unit, SIMD2(plotLeft - 14, bottom + 18), size: 12, bold: false, .soft, .end))
@@ -63,7 +64,8 @@ struct RangeChart {
         .line([SIMD2(x(value), top - 12), SIMD2(x(value), bottom)], role, width: 2),
         .disc(SIMD2(x(value), top - 12), radius: 4.5, role),
         .text(
-          text, SIMD2(x(value) + (outer ? 9 : -9), top - 16), size: 14, bold: true, role, outer ? .start : .end),
+          text, SIMD2(x(value) + (outer ? 9 : -9), top - 16), size: 14, bold: true, role,
+          outer ? .start : .end),
       ]
     }
     return marks

@@ -6,8 +6,9 @@ enum Contour {
     var b: SIMD2<Double>
   }
 
-  /// All pieces for `values` of `columns` × `rows`. NaN counts as below the level. The ambiguous saddle is cut so
-  /// that the two high corners stay apart.
+  /// All pieces for `values` of `columns` × `rows`.
+  ///
+  /// NaN counts as below the level. The ambiguous saddle is cut so that the two high corners stay apart.
   static func segments(_ values: [Float], columns: Int, rows: Int, level: Float) -> [Segment] {
     var result: [Segment] = []
     guard columns > 1, rows > 1 else { return result }

@@ -12,7 +12,7 @@ enum ViewDirection: String, Sendable {
   /// Direction of growing rows, LPS: to the back in axial, to the feet in coronal images.
   var down: SIMD3<Double> { self == .axial ? SIMD3(0, 1, 0) : SIMD3(0, 0, -1) }
 
-  /// The coordinate that is constant, e.g. `S 12.3 mm`.
+  /// The coordinate that is constant, such as `S 12.3 mm`.
   func position(of p: Point<MRPatient>) -> String {
     let value = self == .axial ? p.lps.z : p.lps.y
     let letters = self == .axial ? ("S", "I") : ("P", "A")

@@ -17,7 +17,8 @@ extension KeyImagePainter {
     ]
   }
 
-  private func checkerboard(_ ct: MRVolume<HU>, _ plane: DisplayPlane) throws(RenderingError) -> RenderedImage {
+  private func checkerboard(_ ct: MRVolume<HU>, _ plane: DisplayPlane) throws(RenderingError) -> RenderedImage
+  {
     let magnitude = grayMagnitude(plane)
     let hu = plane.sample(ct)
     var pixels = magnitude
@@ -33,7 +34,8 @@ extension KeyImagePainter {
     }
     return try finish(
       Tile(plane, pixels: pixels), name: "registration-checkerboard", title: "CT / magnitude checkerboard",
-      caption: "CT and magnitude in alternating fields of 20 mm: skull, ventricles and sulci must run through.")
+      caption:
+        "CT and magnitude in alternating fields of 20 mm: skull, ventricles and sulci must run through.")
   }
 
   private func skull(_ ct: MRVolume<HU>, _ plane: DisplayPlane) throws(RenderingError) -> RenderedImage {

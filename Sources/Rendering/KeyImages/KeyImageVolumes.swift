@@ -1,7 +1,9 @@
 import Vocabulary
 import Voxels
 
-/// What the key images show. Everything lies on the grid of the magnitude.
+/// What the key images show.
+///
+/// Everything lies on the grid of the magnitude.
 public struct KeyImageVolumes: Sendable {
   /// First or combined echo's magnitude.
   public var magnitude: MRVolume<Magnitude>
@@ -42,8 +44,10 @@ public struct KeyImageVolumes: Sendable {
     for mask in [fociCT, fociQSM] { if let mask, mask.grid != grid { throw .gridsDiffer(volume: "a focus") } }
   }
 
-  /// Where to look: height and depth of the largest focus (CT before QSM), else of the globi pallidi; sideways
-  /// midway between the globi pallidi. Falls back to the susceptibility mask, then to the grid's centre.
+  /// Where to look: height and depth of the largest focus (CT before QSM), else of the globi pallidi;
+  /// sideways midway between the globi pallidi.
+  ///
+  /// Falls back to the susceptibility mask, then to the grid's centre.
   func defaultCenter() -> Point<MRPatient> {
     let pallida = Side.allCases.compactMap { masks[SidedStructure(.globusPallidus, $0)]?.centroid?.lps }
     let middle = pallida.isEmpty ? nil : pallida.reduce(.zero, +) / Double(pallida.count)

@@ -13,7 +13,7 @@ public struct KeyImageOptions: Sendable {
   public var marginMm = 14.0
   /// Burned into every picture.
   public var status = "UNVERIFIED \u{B7} not for diagnostic use"
-  /// Sentence burned into every susceptibility picture, e.g. why its grades are withheld.
+  /// Sentence burned into every susceptibility picture, such as why its grades are withheld.
   public var susceptibilityWarning: String?
   /// Sentence burned into every picture with CT.
   public var ctWarning: String?

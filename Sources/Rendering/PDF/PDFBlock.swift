@@ -1,21 +1,23 @@
-/// One block of the printed report, as the template names it. Texts are Pango markup.
+/// One block of the printed report, as the template names it.
+///
+/// Texts are Pango markup.
 ///
 /// ```
 /// <report title="…">
 ///   <header><left>…</left><right>…</right></header>   on every page
 ///   <footer><left>…</left></footer>                   on every page, with the page's number
-///   <heading>…</heading>  <subheading>…</subheading>  <paragraph size="9">…</paragraph>  <note>…</note>
+///   <heading>…</heading>  <subheading>…</subheading>  <paragraph size="9">…</paragraph>  <note keep="yes">…</note>
 ///   <box tone="warn"> blocks </box>                   <columns> <box>…</box> <box>…</box> </columns>
 ///   <table widths="3,1,1" align="l,r,r"><head><cell>…</cell></head><row><cell>…</cell></row></table>
 ///   <images columns="3"><image name="ct-detail"/></images>      <chart name="…"/>
 ///   <signature><line>…</line></signature>  <pre>…</pre>  <rule/>  <space mm="3"/>  <pagebreak/>
 /// </report>
 /// ```
-/// Inside texts: `b`, `i`, `small`, `sup`, `sub`, `tt` and `<tone name="ok">`.
+/// Inside texts: `b`, `i`, `big`, `small`, `sup`, `sub`, `tt` and `<tone name="ok">`.
 indirect enum PDFBlock {
   case heading(String)
   case subheading(String)
-  case paragraph(String, size: Double, soft: Bool)
+  case paragraph(String, size: Double, soft: Bool, keep: Bool)
   case preformatted(String)
   case box([PDFBlock], tone: Tone?)
   case columns([PDFBlock])

@@ -12,7 +12,8 @@ struct PDFBlockParser {
   static func parse(_ xml: String) throws(RenderingError) -> PDFDocumentLayout {
     let root: XMLElement
     do {
-      let document = try XMLDocument(xmlString: xml, options: [.nodePreserveWhitespace, .nodeLoadExternalEntitiesNever])
+      let document = try XMLDocument(
+        xmlString: xml, options: [.nodePreserveWhitespace, .nodeLoadExternalEntitiesNever])
       guard let element = document.rootElement(), element.name == "report" else {
         throw RenderingError.templateInvalid(name: file, reason: "its root element is not report")
       }
@@ -40,8 +41,9 @@ struct PDFBlockParser {
     switch e.name ?? "" {
     case "heading": return .heading(markup(e))
     case "subheading": return .subheading(markup(e))
-    case "paragraph": return .paragraph(markup(e), size: number("size", e) ?? 9.5, soft: false)
-    case "note": return .paragraph(markup(e), size: number("size", e) ?? 8, soft: true)
+    case "paragraph":
+      return .paragraph(markup(e), size: number("size", e) ?? 9.5, soft: false, keep: keeps(e))
+    case "note": return .paragraph(markup(e), size: number("size", e) ?? 8, soft: true, keep: keeps(e))
     case "pre": return .preformatted(MarkupEscaping.escaped(e.stringValue ?? ""))
     case "box": return .box(try blocks(in: e), tone: attribute("tone", e).flatMap(PDFBlock.Tone.init))
     case "columns": return .columns(try blocks(in: e))
@@ -66,7 +68,8 @@ struct PDFBlockParser {
 
   private static func table(_ e: XMLElement) -> PDFTable {
     let widths = (attribute("widths", e) ?? "1").split(separator: ",").compactMap { Double($0) }
-    let alignments = (attribute("align", e) ?? "").split(separator: ",").map { letter -> TextStyle.Alignment in
+    let alignments = (attribute("align", e) ?? "").split(separator: ",").map {
+      letter -> TextStyle.Alignment in
       letter == "r" ? .right : letter == "c" ? .center : .left
     }
     let children = elements(e)
@@ -91,6 +94,8 @@ struct PDFBlockParser {
     attribute(name, e).flatMap(Double.init)
   }
 
+  private static func keeps(_ e: XMLElement) -> Bool { attribute("keep", e) == "yes" }
+
   private static func part(_ name: String, of e: XMLElement) -> String {
     elements(e).first { $0.name == name }.map(markup) ?? ""
   }
@@ -102,7 +107,7 @@ struct PDFBlockParser {
     return collapsed.joined(separator: " ")
   }
 
-  private static let plainTags: Set = ["b", "i", "small", "sup", "sub", "tt"]
+  private static let plainTags: Set = ["b", "i", "big", "small", "sup", "sub", "tt"]
 
   private static func content(_ e: XMLElement) -> String {
     (e.children ?? []).map { node in

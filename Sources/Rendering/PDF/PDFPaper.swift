@@ -1,4 +1,6 @@
-/// A4 with margins: breaks pieces into pages and draws a page with its header and footer. Sizes in points.
+/// A4 with margins: breaks pieces into pages and draws a page with its header and footer.
+///
+/// Sizes in points.
 struct PDFPaper {
   let width = 595.28
   let height = 841.89
@@ -9,7 +11,9 @@ struct PDFPaper {
   var textWidth: Double { width - 2 * side }
   private var textHeight: Double { height - top - bottom }
 
-  /// Fills pages in order. A heading never stands last; a piece taller than a page gets a page of its own.
+  /// Fills pages in order.
+  ///
+  /// A heading never stands last; a piece taller than a page gets a page of its own.
   func pages(_ pieces: [PDFPiece]) -> [[PDFPiece]] {
     var pages: [[PDFPiece]] = [[]]
     var used = 0.0

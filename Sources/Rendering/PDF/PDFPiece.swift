@@ -7,7 +7,7 @@ struct PDFPiece {
   var breaksPage = false
   /// Space that vanishes at the top of a page.
   var isSpace = false
-  /// Drawn again at the top of a page that this piece begins, e.g. a table's head.
+  /// Drawn again at the top of a page that this piece begins, such as a table's head.
   var continuation: [PDFPiece] = []
   /// Draws with the top left corner at x, y.
   var draw: (_ canvas: Canvas, _ x: Double, _ y: Double) throws(RenderingError) -> Void

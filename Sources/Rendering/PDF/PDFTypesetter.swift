@@ -1,4 +1,6 @@
-/// Turns blocks into pieces of a given width. Sizes in points.
+/// Turns blocks into pieces of a given width.
+///
+/// Sizes in points.
 struct PDFTypesetter {
   let images: [String: RenderedImage]
   let charts: [String: CohortChart]
@@ -18,17 +20,20 @@ struct PDFTypesetter {
     switch block {
     case .heading(let markup):
       return [
-        .space(14), try text(markup, TextStyle(size: 13, bold: true, ink: Self.ink), width, after: 5, keep: true),
+        .space(14),
+        try text(markup, TextStyle(size: 13, bold: true, ink: Self.ink), width, after: 5, keep: true),
       ]
     case .subheading(let markup):
       return [
-        .space(8), try text(markup, TextStyle(size: 9.5, bold: true, ink: Self.ink), width, after: 3, keep: true),
+        .space(8),
+        try text(markup, TextStyle(size: 9.5, bold: true, ink: Self.ink), width, after: 3, keep: true),
       ]
-    case .paragraph(let markup, let size, let soft):
+    case .paragraph(let markup, let size, let soft, let keep):
       let style = TextStyle(size: size, ink: soft ? Self.soft : Self.ink, lineSpacing: 1.12)
-      return [try text(markup, style, width, after: 4)]
+      return [try text(markup, style, width, after: 4, keep: keep)]
     case .preformatted(let markup):
-      let style = TextStyle(size: 7.5, ink: Self.ink, families: "Liberation Mono, DejaVu Sans Mono, monospace")
+      let style = TextStyle(
+        size: 7.5, ink: Self.ink, families: "Liberation Mono, DejaVu Sans Mono, monospace")
       var lines: [PDFPiece] = []
       for line in markup.split(separator: "\n", omittingEmptySubsequences: false) {
         lines.append(try text(line.isEmpty ? " " : String(line), style, width, after: 0))
@@ -42,7 +47,9 @@ struct PDFTypesetter {
     case .signature(let labels): return [try signature(labels, width: width)]
     case .rule:
       return [
-        PDFPiece(height: 7) { (canvas, x, y) throws(RenderingError) in canvas.fill(x, y + 3, width, 0.6, Self.line) }
+        PDFPiece(height: 7) { (canvas, x, y) throws(RenderingError) in
+          canvas.fill(x, y + 3, width, 0.6, Self.line)
+        }
       ]
     case .space(let points): return [.space(points)]
     case .pageBreak:
@@ -54,7 +61,8 @@ struct PDFTypesetter {
     _ markup: String, _ style: TextStyle, _ width: Double, after: Double, keep: Bool = false
   ) throws(RenderingError) -> PDFPiece {
     let layout = try TextLayout(markup: markup, style: style, width: width)
-    return PDFPiece(height: layout.size.y + after, keepsWithNext: keep) { (canvas, x, y) throws(RenderingError) in
+    return PDFPiece(height: layout.size.y + after, keepsWithNext: keep) {
+      (canvas, x, y) throws(RenderingError) in
       layout.draw(on: canvas, x: x, y: y)
     }
   }
@@ -115,7 +123,11 @@ struct PDFTypesetter {
   private func rows(_ table: PDFTable, width: Double) throws(RenderingError) -> [PDFPiece] {
     var head: [PDFPiece] = []
     if !table.head.isEmpty {
-      head = [try row(table.head, table, width: width, style: TextStyle(size: table.size, bold: true, ink: Self.soft), rule: Self.soft)]
+      head = [
+        try row(
+          table.head, table, width: width, style: TextStyle(size: table.size, bold: true, ink: Self.soft),
+          rule: Self.soft)
+      ]
       head[0].keepsWithNext = true
     }
     var result = head

@@ -15,7 +15,8 @@ extension ReportView {
         guard let why = reason(m) else { return Cell(text: "not measured", withheld: true) }
         return Cell(text: "withheld \u{2014} \(ReportDocument.reason(why))", withheld: true)
       }
-      return Cell(text: signed ? number(v, decimals) : DecimalText.typographic(DecimalText.plain(v, decimals)))
+      return Cell(
+        text: signed ? number(v, decimals) : DecimalText.typographic(DecimalText.plain(v, decimals)))
     }
     let r = right.flatMap(value)
     let l = left.flatMap(value)
@@ -45,15 +46,19 @@ extension ReportView {
       chi("Diamagnetic part (model), ppb") { $0.diamagneticMeanPpb.map { -$0 } },
       row("R2* mean, 1/s", right, left, decimals: 1, reason: { _ in nil }) { $0.r2star?.meanPerSecond },
     ]
-    let overlap = [report.pallidum.right, report.pallidum.left].map { side in
-      side.focusOverlapDice.map { Cell(text: DecimalText.plain($0, 2)) } ?? Cell(text: "no two foci")
+    let overlap = [report.pallidum.right, report.pallidum.left].map { side -> Cell in
+      if let dice = side.focusOverlapDice { return Cell(text: DecimalText.plain(dice, 2)) }
+      // Without a focus on both there is nothing that could overlap.
+      let both = Set(side.foci.map(\.modality)).count > 1
+      return Cell(text: both ? "not measured" : "\u{2013}", withheld: both)
     }
     rows.append(Row(label: "Overlap of CT and QSM foci (Dice)", cells: overlap + [Cell(text: "\u{2013}")]))
     let truncated = [right, left].compactMap(\.self).filter(\.truncated).map(\.side.rawValue)
     return Table(
       title: "Globus pallidus", columns: ["Right", "Left", "Right \u{2212} left"], rows: rows,
       note: "Susceptibility relative to \(report.referenceRegionName)."
-        + (truncated.isEmpty ? "" : " Cut off by the edge of the slab: \(truncated.joined(separator: ", "))."))
+        + (truncated.isEmpty ? "" : " Cut off by the edge of the slab: \(truncated.joined(separator: ", ")).")
+    )
   }
 
   static func fociTable(_ report: ReportDocument) -> Table? {
@@ -66,7 +71,8 @@ extension ReportView {
         let place = focus.centroidLPS.map { DecimalText.plain($0, 1) }.joined(separator: ", ")
         rows.append(
           Row(
-            label: "\(side), \(focus.modality.uppercased())\(focus.inZone ? "" : ", outside the medial zone")",
+            label:
+              "\(side), \(focus.modality.uppercased())\(focus.inZone ? "" : ", outside the medial zone")",
             cells: [
               Cell(text: DecimalText.plain(focus.volumeMm3)),
               cell(focus.meanHU) { DecimalText.typographic(DecimalText.plain($0)) },
@@ -108,7 +114,8 @@ extension ReportView {
     return Table(
       title: "Other nuclei, means",
       columns: [
-        "\u{3C7} R, ppb", "\u{3C7} L, ppb", "HU R", "HU L", "R2* R, 1/s", "R2* L, 1/s", "mm\u{B3} R", "mm\u{B3} L",
+        "\u{3C7} R, ppb", "\u{3C7} L, ppb", "HU R", "HU L", "R2* R, 1/s", "R2* L, 1/s", "mm\u{B3} R",
+        "mm\u{B3} L",
       ], rows: rows, note: nil)
   }
 }

@@ -24,7 +24,9 @@ extension ReportView {
             ?? Cell(text: "withheld", withheld: true)
         }
         let change =
-          if let a = d.prior, let b = d.current { Cell(text: number(b - a, 1)) } else { Cell(text: "\u{2013}") }
+          if let a = d.prior, let b = d.current { Cell(text: number(b - a, 1)) } else {
+            Cell(text: "\u{2013}")
+          }
         return Row(label: "\(d.measurement), \(d.unit)", cells: [cell(d.prior), cell(d.current), change])
       }
     }

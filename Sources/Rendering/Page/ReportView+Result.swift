@@ -17,9 +17,11 @@ extension ReportView {
       name = side.rawValue.uppercased()
       self.side = side.rawValue
       rows = [
-        .grade("GP_CT", pallidum.gpCT, maximum: pallidum.gpCT.maxHU.map { "\(DecimalText.plain($0)) HU max" },
+        .grade(
+          "GP_CT", pallidum.gpCT, maximum: pallidum.gpCT.maxHU.map { "\(DecimalText.plain($0)) HU max" },
           mean: measured?.ct.map { "\(DecimalText.plain($0.meanHU, 1)) HU mean" }),
-        .grade("GP_QSM", pallidum.gpQSM, maximum: pallidum.gpQSM.maxPpb.map { "\(number($0)) ppb max" },
+        .grade(
+          "GP_QSM", pallidum.gpQSM, maximum: pallidum.gpQSM.maxPpb.map { "\(number($0)) ppb max" },
           mean: measured?.qsm.map { "\(number($0.meanPpb)) ppb mean" }),
         .paradox(pallidum.paradoxicalCalcification),
       ]
@@ -47,15 +49,19 @@ extension ReportView {
     /// Three for a grade, none otherwise.
     let steps: [Step]
 
-    static func grade(_ label: String, _ grade: ReportDocument.Grade, maximum: String?, mean: String?) -> ResultRow {
+    static func grade(_ label: String, _ grade: ReportDocument.Grade, maximum: String?, mean: String?)
+      -> ResultRow
+    {
       guard let value = grade.grade, grade.withheld == nil else {
         return withheldRow(label, ReportDocument.reason(grade.withheld))
       }
-      let volume = value > 0 ? grade.focusVolumeMm3.map { "focus \(DecimalText.plain($0)) mm\u{B3}" } : "no focus"
+      let volume =
+        value > 0 ? grade.focusVolumeMm3.map { "focus \(DecimalText.plain($0)) mm\u{B3}" } : "no focus"
       let stability = grade.stabilityText.isEmpty ? nil : grade.stabilityText
       let details = [volume, maximum, mean, stability, grade.distanceToCutoff].compactMap(\.self)
       return ResultRow(
-        label: label, value: "\(value)", word: gradeWord(value), detail: details.joined(separator: " \u{B7} "),
+        label: label, value: "\(value)", word: gradeWord(value),
+        detail: details.joined(separator: " \u{B7} "),
         tone: ["calm", "notable", "strong"][min(max(value, 0), 2)], withheld: false,
         steps: (0...2).map { Step(active: $0 <= value) })
     }
@@ -81,7 +87,8 @@ extension ReportView {
 
     private static func withheldRow(_ label: String, _ reason: String) -> ResultRow {
       ResultRow(
-        label: label, value: "withheld", word: "", detail: reason, tone: "withheld", withheld: true, steps: [])
+        label: label, value: "withheld", word: "", detail: reason, tone: "withheld", withheld: true, steps: []
+      )
     }
   }
 
@@ -99,8 +106,11 @@ extension ReportView {
           mark: Mark(sign: sign.verdict),
           text: "Susceptibility sign: \(agreeing) of \(sign.votes.count) votes agree"))
       if let registration = report.registration {
-        let uncertainty = registration.uncertaintyAtPallidumMm.map { ": \(DecimalText.plain($0, 1)) mm at the GP" }
-        items.append(TrustItem(mark: Mark(registration.verdict), text: "CT\u{2013}MR fit\(uncertainty ?? "")"))
+        let uncertainty = registration.uncertaintyAtPallidumMm.map {
+          ": \(DecimalText.plain($0, 1)) mm at the GP"
+        }
+        items.append(
+          TrustItem(mark: Mark(registration.verdict), text: "CT\u{2013}MR fit\(uncertainty ?? "")"))
       } else {
         items.append(TrustItem(mark: Mark(word: "none", tone: "bad"), text: "CT\u{2013}MR fit"))
       }

@@ -1,8 +1,9 @@
 import Report
 import Vocabulary
 
-/// The report as the words and numbers that a page shows, for HTML and PDF alike. Templates read these
-/// properties by name; nothing here is escaped, the templates do that.
+/// The report as the words and numbers that a page shows, for HTML and PDF alike.
+///
+/// Templates read these properties by name; nothing here is escaped, the templates do that.
 ///
 /// The run's clock, stage times and memory are left out: same input, same page.
 struct ReportView {

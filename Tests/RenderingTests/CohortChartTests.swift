@@ -1,0 +1,41 @@
+import Report
+import Testing
+
+@testable import Rendering
+
+struct CohortChartTests {
+  @Test func everyGroupIsNamedWithSourceAndSize() throws {
+    let charts = cohortCharts(SampleReport.complete())
+    #expect(charts.map(\.name) == ["cohort-susceptibility", "cohort-attenuation", "iron-age"])
+    let svg = charts[0].svg()
+    for text in ["Kim 2022, n = 37", "Kim 2022, n = 35", "Kim 2022, n = 33", "Liu 2025, n not recorded"] {
+      #expect(svg.contains(text), "\(text)")
+    }
+    #expect(svg.contains(">Right 141 ppb<"))
+    #expect(svg.contains(">Left 119 ppb<"))
+    #expect(charts[1].svg().contains("Kim 2022, n = 71"))
+  }
+
+  /// Analytic: the two lines are as far apart as their values on the axis.
+  @Test func patientLinesStandAtTheirValues() throws {
+    let chart = try #require(cohortCharts(SampleReport.complete()).first)
+    var ticks: [Double: Double] = [:]
+    var lines: [ChartFigure.Role: Double] = [:]
+    for mark in chart.figure.marks {
+      if case .text(let text, let p, _, _, .soft, .middle) = mark, let v = Double(text) { ticks[v] = p.x }
+      if case .line(let points, let role, _) = mark, role == .right || role == .left {
+        lines[role] = points[0].x
+      }
+    }
+    let (x100, x140) = (try #require(ticks[100]), try #require(ticks[140]))
+    let perPpb = (x140 - x100) / 40
+    #expect(abs(try #require(lines[.right]) - (x100 + 41 * perPpb)) < 1e-6)
+    #expect(abs(try #require(lines[.left]) - (x100 + 19 * perPpb)) < 1e-6)
+  }
+
+  @Test func withheldValuesAreNamedNotDrawn() {
+    let chart = cohortCharts(SampleReport.withheld())[0]
+    #expect(chart.svg().contains(">Right: withheld<"))
+    #expect(!chart.figure.marks.contains { if case .disc = $0 { true } else { false } })
+  }
+}

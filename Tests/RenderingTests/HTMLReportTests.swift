@@ -1,0 +1,116 @@
+import Foundation
+import Report
+import Testing
+
+@testable import Rendering
+
+/// The checkout's own templates, found from this file.
+let checkoutTemplates = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+  .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Templates")
+
+/// A picture of one pixel for each place of the report.
+let smallPictures: [RenderedImage] = [
+  ("ct-detail", RenderedImage.Purpose.detail), ("ct-axial", .overview), ("qsm-coronal", .overview),
+  ("registration-skull-axial", .registration),
+].map { name, purpose in
+  RenderedImage(
+    name: name, purpose: purpose, title: name, caption: "caption", png: [1, 2, 3], width: 1, height: 1,
+    rgb: [0, 0, 0])
+}
+
+struct HTMLReportTests {
+  private func page(_ report: ReportDocument) throws -> String {
+    try renderHTML(report, images: smallPictures, templates: TemplateStore(directory: checkoutTemplates))
+  }
+
+  @Test func nothingIsLoadedFromElsewhere() throws {
+    let html = try page(SampleReport.complete())
+    for forbidden in ["http:", "https:", "src=\"/", "url(", "@import", "<link", "<iframe"] {
+      #expect(!html.contains(forbidden), "\(forbidden)")
+    }
+    #expect(html.contains("default-src 'none'"))
+  }
+
+  @Test func sectionsStandInOrder() throws {
+    let html = try page(SampleReport.complete())
+    let ids = [
+      "banner", "result", "findings", "measurements", "images", "cohort", "prior", "quality", "methods",
+      "signoff", "provenance",
+    ]
+    let places = ids.compactMap { html.range(of: " id=\"\($0)\"")?.lowerBound }
+    #expect(places.count == ids.count)
+    #expect(places == places.sorted())
+  }
+
+  @Test func rightStandsBeforeLeftWithItsOwnValues() throws {
+    let html = try page(SampleReport.complete())
+    let right = try #require(html.range(of: "<article class=\"side right\">")?.upperBound)
+    let left = try #require(html.range(of: "<article class=\"side left\">"))
+    #expect(right < left.lowerBound)
+    let rightText = html[right..<left.lowerBound]
+    #expect(rightText.contains("<b>yes</b>"))
+    #expect(rightText.contains("+231 ppb mean over 42 voxels"))
+    let leftText = html[left.upperBound...].prefix(2500)
+    #expect(leftText.contains("<b>0</b><span>negative</span>"))
+    #expect(leftText.contains("<b>no</b>"))
+  }
+
+  /// A quote with a combining accent is one character but two scalars: it must be escaped all the same.
+  @Test func everythingFromTheReportIsEscaped() throws {
+    var report = SampleReport.complete(name: "<script>alert(1)</script>^O'Hara & \"\u{301}Sons\"")
+    report.notices = [.init(severity: "warning", subject: "x", message: "</p><img src=x onerror=\"y\">")]
+    report.provenance.configuration = "a: <b>&"
+    report.patient.id = "\u{1}<i>"
+    let html = try page(report)
+    #expect(!html.contains("<script>alert"))
+    #expect(!html.contains("<img src=x"))
+    #expect(!html.contains("\u{1}"))
+    #expect(html.contains("O&#39;Hara &amp; &quot;\u{301}Sons&quot; &lt;script&gt;"))
+    #expect(html.contains("a: &lt;b&gt;&amp;"))
+  }
+
+  @Test func withheldIsNeverBlankOrZero() throws {
+    let html = try page(SampleReport.withheld())
+    let reason = "CT to MR fit is 4.2 mm at the globus pallidus, the limit is 2 mm"
+    #expect(html.components(separatedBy: "<b>withheld</b>").count - 1 == 6)
+    #expect(html.contains("<td class=\"withheld\">withheld \u{2014} \(reason)</td>"))
+    #expect(html.contains("Reason: </span>\(reason)"))
+    #expect(!html.contains("<td></td>"))
+    #expect(!html.contains(">nan") && !html.contains(" nan "))
+    #expect(html.contains("Right: withheld"))
+  }
+
+  @Test func clockStagesAndMemoryStayOut() throws {
+    let report = SampleReport.complete()
+    let html = try page(report)
+    for private_ in [report.createdAt, "73.25", "3141592653"] { #expect(!html.contains(private_)) }
+    var later = report
+    later.createdAt = "2031-01-01T00:00:00Z"
+    later.stages = []
+    later.peakMemoryBytes = 5
+    #expect(try page(later) == html)
+  }
+
+  @Test func identityOverrideIsAnAlarm() throws {
+    var report = SampleReport.complete()
+    report.identity = .init(
+      matches: false, differences: ["PatientBirthDate"], overrideReason: "Typing error confirmed by the ward."
+    )
+    let html = try page(report)
+    #expect(
+      html.contains(
+        "CT and MR do not name the same patient: PatientBirthDate differ. "
+          + "Accepted with the reason: Typing error confirmed by the ward."))
+    #expect(html.contains("overridden"))
+  }
+
+  @Test func statusChangesOnlyWithASignature() throws {
+    var report = SampleReport.complete()
+    #expect(try page(report).contains("UNVERIFIED"))
+    report.verification = .init(reader: "Dr R. Reader", organization: "", signedAt: "2026-09-16", remarks: [])
+    let signed = try page(report)
+    #expect(signed.contains("VERIFIED by Dr R. Reader"))
+    #expect(!signed.contains("UNVERIFIED"))
+    #expect(signed.contains("Not for diagnostic use"))
+  }
+}

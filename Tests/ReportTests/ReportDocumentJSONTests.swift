@@ -1,0 +1,60 @@
+import Foundation
+import Testing
+
+@testable import Report
+
+struct ReportDocumentJSONTests {
+  @Test func writingReadingWritingGivesTheSameBytes() throws {
+    for report in [SampleReport.complete(), SampleReport.withheld()] {
+      let first = try report.jsonData()
+      #expect(try ReportDocument(json: first).jsonData() == first)
+      #expect(try report.jsonData() == first)
+    }
+  }
+
+  @Test func withheldValuesAreNullWithAReasonBeside() throws {
+    let text = String(decoding: try SampleReport.withheld().jsonData(), as: UTF8.self)
+    #expect(text.contains("\"grade\" : null"))
+    #expect(text.contains("\"flag\" : null"))
+    #expect(text.contains("\"withheld\" : \"Two of three sign votes contradict the vendor's phase rule.\""))
+    #expect(text.contains("\"verification\" : null"))
+  }
+
+  @Test func notFiniteNumberIsRefusedByItsKey() {
+    var report = SampleReport.complete()
+    report.susceptibility.csfMeanPpb = .nan
+    #expect(throws: ReportError.notFinite(key: "susceptibility.csfMeanPpb")) { try report.jsonData() }
+  }
+
+  @Test func otherSchemaIsRefused() throws {
+    let text = String(decoding: try SampleReport.complete().jsonData(), as: UTF8.self)
+    let other = text.replacingOccurrences(of: "pallidum.report/1", with: "pallidum.report/9")
+    #expect(throws: ReportError.otherSchema(found: "pallidum.report/9")) {
+      try ReportDocument(json: Data(other.utf8))
+    }
+  }
+
+  @Test func reportsWithoutTheLaterKeysStayReadable() throws {
+    let data = try SampleReport.complete().jsonData()
+    var object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    object["verification"] = nil
+    object["prior"] = nil
+    let report = try ReportDocument(json: try JSONSerialization.data(withJSONObject: object))
+    #expect(report.verification == nil)
+    #expect(report.patient.id == "SYN-0042")
+  }
+
+  @Test func errorsAreSentences() {
+    #expect(
+      ReportError.notFinite(key: "a.b").description
+        == "The report's value a.b is not a finite number, which JSON cannot hold. "
+        + "Withhold the value with its reason instead.")
+    #expect(
+      ReportError.otherSchema(found: "x/2").description
+        == "The report has schema x/2, this version reads pallidum.report/1. "
+        + "Use the version of the program that wrote it.")
+    #expect(
+      ReportError.unreadable(key: "patient", reason: "is missing").description
+        == "The report cannot be read: patient is missing. Check that the file is a complete report.json.")
+  }
+}
