@@ -65,7 +65,9 @@ public func reconstructSusceptibility(
     quality: qualityChecks(total, kept: Double(mask.count) / Double(brain.count)))
 }
 
-/// σ of χ in one voxel from the field's: the mean of 1/D² over the frequencies that are inverted at all
+/// σ of χ in one voxel from the field's.
+///
+/// The mean of 1/D² over the frequencies that are inverted at all
 /// (|D| ≥ 0.2) is about 14, so the noise grows by 3.7. Total variation lowers it; this is the upper end.
 private func chiNoise(_ fieldNoise: Double) -> Double {
   let amplification = 3.7

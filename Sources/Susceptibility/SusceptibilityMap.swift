@@ -3,7 +3,9 @@ import Voxels
 
 /// A susceptibility map with everything it was made from, all on the signal's grid.
 public struct SusceptibilityMap: Sendable {
-  /// Susceptibility in ppm, paramagnetic positive, with mean zero inside `mask`; 0 outside. Not referenced to a
+  /// Susceptibility in ppm, paramagnetic positive, with mean zero inside `mask`; 0 outside.
+  ///
+  /// Not referenced to a
   /// tissue: see `reference(_:brain:csfCandidates:)`.
   public let chi: MRVolume<PPM>
   /// Field of all sources in ppm of B0, up to a constant; 0 outside the brain mask.

@@ -1,8 +1,9 @@
 import Vocabulary
 import Voxels
 
-/// Removal of the field of sources outside the brain by spherical means of variable radius: V-SHARP (Schweser et
-/// al. 2011, doi:10.1016/j.neuroimage.2010.10.070; Wu et al. 2012, doi:10.1002/mrm.23000).
+/// Removal of the field of sources outside the brain by spherical means of variable radius: V-SHARP.
+///
+/// Schweser et al. (2011, doi:10.1016/j.neuroimage.2010.10.070; Wu et al. 2012, doi:10.1002/mrm.23000).
 ///
 /// Background fields are harmonic inside the mask, so a field minus its mean over a sphere holds none of them.
 /// Every voxel takes the largest sphere that fits, and the filter of the largest sphere is divided out. That start

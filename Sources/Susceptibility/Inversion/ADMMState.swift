@@ -79,7 +79,8 @@ struct ADMMState {
     return relativeChange()
   }
 
-  /// χ and φh together, frequency by frequency:
+  /// Solves for χ and φh together, frequency by frequency.
+  ///
   /// ```
   /// (μ1|E|² + μ2D²)·χ + μ2D·φh       = μ1·Eᴴ(z1 − s1) + μ2·D·(z2 − s2)
   /// μ2D·χ + (μ2 + μh|E|⁴)·φh         = μ2·(z2 − s2) − μh·|E|²·(z3 − s3)

@@ -1,8 +1,9 @@
 import Vocabulary
 import Voxels
 
-/// The unit dipole's field in the frequency domain, D(k) = 1/3 − (k·b)²/k², with the Lorentz correction and
-/// D(0) = 0 (Salomir et al. 2003, doi:10.1002/cmr.b.10083; Marques & Bowtell 2005, doi:10.1002/cmr.b.20034).
+/// The unit dipole's field in the frequency domain, D(k) = 1/3 − (k·b)²/k².
+///
+/// The Lorentz correction is included and D(0) = 0 (Salomir et al. 2003, doi:10.1002/cmr.b.10083; Marques & Bowtell 2005, doi:10.1002/cmr.b.20034).
 ///
 /// k is in 1/mm, so anisotropic voxels are right; `b` is B0 in the array's own axes, so an oblique slab needs
 /// no rotation (Kiersnowski et al. 2023, doi:10.1002/mrm.29550).

@@ -1,8 +1,9 @@
 import Vocabulary
 import Voxels
 
-/// Thresholded k-space division (Shmueli et al. 2009, doi:10.1002/mrm.22135): a fast preview and a reference
-/// for tests, not a map to read numbers from.
+/// Thresholded k-space division: a fast preview and a reference for tests, not a map to read numbers from.
+///
+/// Shmueli et al. 2009, doi:10.1002/mrm.22135.
 public enum TKD {
   /// Choices of the division.
   public struct Parameters: Codable, Hashable, Sendable {

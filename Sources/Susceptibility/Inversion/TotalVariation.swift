@@ -1,8 +1,9 @@
 import Vocabulary
 import Voxels
 
-/// Field-to-susceptibility inversion with total variation and a weak-harmonic field, by ADMM (Milovic et al.
-/// 2018, doi:10.1002/mrm.27073, and 2022, doi:10.1002/mrm.29251).
+/// Field-to-susceptibility inversion with total variation and a weak-harmonic field, by ADMM.
+///
+/// Milovic et al. (2018, doi:10.1002/mrm.27073, and 2022, doi:10.1002/mrm.29251).
 ///
 /// Minimises over χ and φh
 /// ```
@@ -29,8 +30,9 @@ public enum TotalVariation {
     public var harmonicWeight: Double
     /// Weight μh of its splitting (Milovic 2022: 3).
     public var harmonicPenalty: Double
-    /// Over-relaxation of the splittings; 1.5…1.8 saves a third of the iterations (Boyd et al. 2011,
-    /// doi:10.1561/2200000016, 3.4.3). 1 is none.
+    /// Over-relaxation of the splittings; 1 is none.
+    ///
+    /// 1.5…1.8 saves a third of the iterations (Boyd et al. 2011, doi:10.1561/2200000016, 3.4.3).
     public var overRelaxation: Double
     /// Largest number of ADMM iterations.
     public var iterations: Int

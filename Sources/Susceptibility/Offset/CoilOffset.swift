@@ -2,8 +2,9 @@ import Foundation
 import Vocabulary
 import Voxels
 
-/// The phase at echo time zero that receive coils leave in every echo: MCPC-3D-S (Eckstein et al. 2018,
-/// doi:10.1002/mrm.26963).
+/// The phase at echo time zero that receive coils leave in every echo: MCPC-3D-S.
+///
+/// Eckstein et al. 2018, doi:10.1002/mrm.26963.
 public enum CoilOffset {
   /// Choices of the offset removal.
   public struct Parameters: Codable, Hashable, Sendable {

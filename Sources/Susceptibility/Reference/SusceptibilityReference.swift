@@ -34,7 +34,9 @@ public struct SusceptibilityReference: Sendable {
   public struct Parameters: Codable, Hashable, Sendable {
     /// Rim in mm that is left out of the whole brain: there the map is least certain.
     public var rimMm: Double
-    /// Largest R2* in 1/s of CSF (Liu et al. 2018, doi:10.1002/mrm.26946: 5).
+    /// Largest R2* in 1/s of CSF.
+    ///
+    /// 5 in Liu et al. 2018, doi:10.1002/mrm.26946.
     public var largestCSFRate: Float
     /// Distance in mm from the brain's centre within which CSF is sought: the lateral ventricles (Liu 2018: 30).
     public var csfRadiusMm: Double
@@ -85,7 +87,9 @@ public func reference(
     csfMask: csf)
 }
 
-/// `map.chi` relative to a region: its mean there is zero. Voxels outside the map's mask stay 0.
+/// `map.chi` relative to a region: its mean there is zero.
+///
+/// Voxels outside the map's mask stay 0.
 /// - Returns: nil where the region is missing.
 public func referenced(
   _ map: SusceptibilityMap, by reference: SusceptibilityReference, to region: ReferenceRegion
@@ -97,7 +101,9 @@ public func referenced(
 }
 
 extension SusceptibilityReference {
-  /// `chi` relative to a region; nil where the region is missing. The value is taken from every voxel.
+  /// `chi` relative to a region; nil where the region is missing.
+  ///
+  /// The value is taken from every voxel.
   public func referenced(_ chi: MRVolume<PPM>, to region: ReferenceRegion) -> MRVolume<PPM>? {
     guard let zero = zeroPPM(region) else { return nil }
     return MRVolume(grid: chi.grid, voxels: chi.voxels.map { $0 - Float(zero) })

@@ -1,8 +1,9 @@
 import Vocabulary
 import Voxels
 
-/// Para- and diamagnetic parts of a susceptibility map by the R2*-QSM model (Dimov et al. 2022,
-/// doi:10.1016/j.neuroimage.2022.119359): R2* = r·(χ⁺ + χ⁻), χ = χ⁺ − χ⁻.
+/// Para- and diamagnetic parts of a susceptibility map by the R2*-QSM model.
+///
+/// R2* = r·(χ⁺ + χ⁻), χ = χ⁺ − χ⁻ (Dimov et al. 2022, doi:10.1016/j.neuroimage.2022.119359).
 ///
 /// χ± = (R2*/r ± χ)/2 with r = 274 Hz/ppm at 3 T in proportion to the field, clipped at 0. It is a model with
 /// one constant for all tissue: a hint, not a measurement.

@@ -28,7 +28,9 @@ public struct SignVote: Codable, Hashable, Sendable {
   }
 }
 
-/// The votes on the phase's sign and what they amount to. None of them looks at the globus pallidus.
+/// The votes on the phase's sign and what they amount to.
+///
+/// None of them looks at the globus pallidus.
 public struct SignProof: Codable, Hashable, Sendable {
   /// The outcome: `pass` if a vote passes and none fails, `fail` if a vote fails and none passes; a
   /// contradiction is decided by the field of air and bone alone, as nothing inside the brain bears on it, and

@@ -1,8 +1,9 @@
 import Vocabulary
 import Voxels
 
-/// Costs of the edges between neighbouring voxels for path-based unwrapping, after ROMEO (Dymerska et al.
-/// 2021, doi:10.1002/mrm.28563).
+/// Costs of the edges between neighbouring voxels for path-based unwrapping, after ROMEO.
+///
+/// Dymerska et al. 2021, doi:10.1002/mrm.28563.
 ///
 /// `cost[3·i + axis]` belongs to the edge from voxel `i` to its next neighbour along `axis`: 1 (best) … 255,
 /// or 0 where there is no edge (border of the grid or of the mask).

@@ -1,6 +1,6 @@
-/// Unwraps `phase` along the cheapest edges, best first (Dymerska et al. 2021, doi:10.1002/mrm.28563).
+/// Unwraps `phase` along the cheapest edges, best first.
 ///
-/// A queue of 256 stacks, one a cost, makes it O(N): the next edge is always taken from the cheapest stack
+/// Dymerska et al. 2021, doi:10.1002/mrm.28563. A queue of 256 stacks, one a cost, makes it O(N): the next edge is always taken from the cheapest stack
 /// that is not empty. The seed of the first region is the member with the smallest sum of edge costs; a region
 /// that no edge reaches gets its own seed, which keeps its wrapped value.
 ///

@@ -5,7 +5,9 @@ import Voxels
 public enum ROMEO {
   /// Choices of the unwrapping.
   public struct Parameters: Codable, Hashable, Sendable {
-    /// Index of the echo that is unwrapped in space. The first: it has the fewest wraps and the least
+    /// Index of the echo that is unwrapped in space.
+    ///
+    /// The first: it has the fewest wraps and the least
     /// dephasing near air.
     public var templateEcho: Int
 

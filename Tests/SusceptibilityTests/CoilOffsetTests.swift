@@ -1,0 +1,32 @@
+import Foundation
+import Testing
+import Vocabulary
+import Voxels
+
+@testable import Susceptibility
+
+@Suite struct CoilOffsetTests {
+  /// A smooth offset is recovered to 0.05 rad away from the surface (σ = 7 mm rounds its curvature).
+  @Test func recoversASmoothOffset() throws {
+    let head = SyntheticHead()
+    let train = EchoTrain(try head.signal(), box: Box(lower: .zero, upper: head.grid.size))
+    let estimate = CoilOffset.estimate(train, mask: head.brain.voxels, .init())
+    var worst = 0.0
+    forEachVoxel(head.grid) { i, p in
+      guard length(p) < 28 else { return }
+      worst = max(worst, abs(Double(wrapped(estimate[i] - Float(head.offset(at: p))))))
+    }
+    #expect(worst < 0.05)
+  }
+
+  /// Uneven echo spacing does not leave a wrong constant.
+  @Test func unevenSpacing() throws {
+    var head = SyntheticHead()
+    head.echoTimesMs = [4, 9.3, 17]
+    let train = EchoTrain(try head.signal(), box: Box(lower: .zero, upper: head.grid.size))
+    let estimate = CoilOffset.estimate(train, mask: head.brain.voxels, .init())
+    let centre = head.grid.offset(30, 32, 20)
+    let p = head.grid.point(atVoxel: SIMD3(30, 32, 20)).lps
+    #expect(abs(wrapped(estimate[centre] - Float(head.offset(at: p)))) < 0.05)
+  }
+}
