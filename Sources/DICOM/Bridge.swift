@@ -18,7 +18,9 @@ func bridge(
 }
 
 extension BridgeFailure {
-  /// The failure of a call about a file. `transferSyntax` is asked only where it is the reason.
+  /// The failure of a call about a file.
+  ///
+  /// `transferSyntax` is asked only where it is the reason.
   func error(path: String, transferSyntax: String = "") -> DICOMError {
     switch status {
     case .noDictionary: .noDictionary
@@ -51,7 +53,13 @@ extension cdcmtk_tag {
 extension cdcmtk_limits {
   init(_ limits: ReadLimits) {
     self.init(
-      bytes: UInt64(limits.bytes), elements: UInt64(limits.elements), value_length: UInt64(limits.valueLength),
+      bytes: UInt64(limits.bytes), elements: UInt64(limits.elements),
+      value_length: UInt64(limits.valueLength),
       depth: UInt32(limits.depth))
   }
+}
+
+/// Throws inside C++: the hook of the test that nothing escapes.
+func throwInCPlusPlus(_ kind: Int32) throws(BridgeFailure) {
+  try bridge { cdcmtk_throw_for_test(kind, $0) }
 }

@@ -1,4 +1,6 @@
-/// Why a file, a data set or an association could not be used. `detail` is the toolkit's own text.
+/// Why a file, a data set or an association could not be used.
+///
+/// `detail` is the toolkit's own text.
 ///
 /// Values of patients never enter a description; paths do, because the reader must find the file.
 public enum DICOMError: Error, Hashable, Sendable {
@@ -30,6 +32,8 @@ public enum DICOMError: Error, Hashable, Sendable {
   case network(peer: String, detail: String)
   /// The peer answered, and refused.
   case rejected(peer: String, detail: String)
+  /// The peer answered, and takes none of the kinds of object, or services, that were offered.
+  case nothingAccepted(peer: String)
   /// The toolkit failed where it should not.
   case toolkit(detail: String)
 }
@@ -54,7 +58,8 @@ extension DICOMError: CustomStringConvertible {
     case .unusablePixels(let path, let detail):
       "The pixels of \(path) cannot be used (\(detail)): export the series again, uncompressed."
     case .noSuchFrame(let path, let frame, let frames):
-      "\(path) has \(frames) frames, frame \(frame + 1) was asked for: Number of Frames (0028,0008) is wrong."
+      "\(path) has \(frames) frames, and the one at index \(frame) was asked for: export the series again if "
+        + "its Number of Frames (0028,0008) is wrong."
     case .unsupportedTransferSyntax(let path, let uid):
       "\(path) has the transfer syntax \(uid) (\(TransferSyntax.name(ofUID: uid))), which cannot be coded: "
         + "export it uncompressed, as JPEG Lossless, JPEG-LS or RLE."
@@ -68,6 +73,9 @@ extension DICOMError: CustomStringConvertible {
       "\(peer) cannot be reached (\(detail)): check host, port, firewall and that the service runs."
     case .rejected(let peer, let detail):
       "\(peer) refused (\(detail)): check both AE titles and what the peer is configured to accept."
+    case .nothingAccepted(let peer):
+      "\(peer) accepts none of what was offered: configure it to accept these SOP Classes and transfer syntaxes "
+        + "from this AE title."
     case .toolkit(let detail):
       "The DICOM toolkit failed unexpectedly (\(detail)): please report this."
     }

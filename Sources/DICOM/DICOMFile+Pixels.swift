@@ -1,6 +1,8 @@
 extension DICOMFile {
   /// Stored values of one frame, counted from 0; row by row from the top left, the samples of a pixel side by
-  /// side; sign-extended from Bits Stored. Rescale and Real World Value Mapping are NOT applied.
+  /// side; sign-extended from Bits Stored.
+  ///
+  /// Rescale and Real World Value Mapping are NOT applied.
   ///
   /// ```
   ///   index = (row * columns + column) * samplesPerPixel + sample
@@ -20,7 +22,8 @@ extension DICOMFile {
     if let nativeLength, d.frames * d.bitsPerFrame > nativeLength * 8 {
       throw .malformed(
         path: path,
-        detail: "Pixel Data has \(nativeLength) bytes, its attributes ask for \(d.frames * d.bitsPerFrame / 8)")
+        detail:
+          "Pixel Data has \(nativeLength) bytes, its attributes ask for \(d.frames * d.bitsPerFrame / 8)")
     }
     var raw = [UInt8](repeating: 0, count: bytes)
     try withHandle { handle throws(BridgeFailure) in

@@ -61,7 +61,9 @@ public final class DICOMFile: Sendable {
     handle = Mutex(file)
   }
 
-  /// Frees the toolkit's copy of the file. The data set stays; a later frame parses the file again.
+  /// Frees the toolkit's copy of the file.
+  ///
+  /// The data set stays; a later frame parses the file again.
   public func releasePixels() { handle.withLock { $0 = nil } }
 
   /// Does something with the toolkit's handle, under the lock.

@@ -56,7 +56,9 @@ final class DataSetCollector {
     var visitor = cdcmtk_visitor(
       context: Unmanaged.passUnretained(self).toOpaque(),
       text: { collector($0).setText($1, UnsafeRawBufferPointer(start: $2, count: $3)) },
-      integers: { collector($0).set($1, .integers(UnsafeBufferPointer(start: $2, count: $3).map { Int($0) })) },
+      integers: {
+        collector($0).set($1, .integers(UnsafeBufferPointer(start: $2, count: $3).map { Int($0) }))
+      },
       doubles: { collector($0).set($1, .doubles(Array(UnsafeBufferPointer(start: $2, count: $3)))) },
       bytes: { collector($0).set($1, .bytes(Array(UnsafeBufferPointer(start: $2, count: $3)))) },
       begin_sequence: { collector($0).beginSequence($1) },
@@ -75,7 +77,8 @@ private func collector(_ context: UnsafeMutableRawPointer) -> DataSetCollector {
 
 /// UTF-8 if it is that; else Latin-1, which every byte is, for the files that omit their character set.
 private func decodedText(_ bytes: UnsafeRawBufferPointer) -> String {
-  String(validating: bytes, as: UTF8.self) ?? String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
+  String(validating: bytes, as: UTF8.self)
+    ?? String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
 }
 
 extension VR {

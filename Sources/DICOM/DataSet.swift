@@ -69,7 +69,7 @@ public struct DataSet: Hashable, Sendable {
     case .doubles(let d)?: return d
     case .integers(let i)?: return i.map(Double.init)
     case .strings(let s)?:
-      let d = s.compactMap { Double($0) }
+      let d = s.compactMap { Double($0) }.filter(\.isFinite)
       return d.count == s.count ? d : []
     default: return []
     }
@@ -93,7 +93,9 @@ public struct DataSet: Hashable, Sendable {
     return nil
   }
 
-  /// Sets text values. No value makes a zero-length element (type 2).
+  /// Sets text values.
+  ///
+  /// No value makes a zero-length element (type 2).
   public mutating func set(_ tag: Tag, _ vr: VR, _ values: String...) {
     self[tag] = DataElement(vr: vr, value: .strings(values))
   }

@@ -23,33 +23,41 @@ public struct PixelDescription: Hashable, Sendable {
 
   /// The description in a data set; nil if an attribute that it needs is absent.
   init?(_ d: DataSet) {
-    guard let rows = d.int(.rows), let columns = d.int(.columns), let allocated = d.int(.bitsAllocated)
+    // Clamped to where no later arithmetic can overflow; nonsense stays outside every range that is accepted.
+    func number(_ tag: Tag) -> Int? { d.int(tag).map { min(max($0, -1), Int(Int32.max)) } }
+    guard let rows = number(.rows), let columns = number(.columns), let allocated = number(.bitsAllocated)
     else { return nil }
     self.rows = rows
     self.columns = columns
-    frames = d.int(.numberOfFrames) ?? 1
-    samplesPerPixel = d.int(.samplesPerPixel) ?? 1
+    frames = number(.numberOfFrames) ?? 1
+    samplesPerPixel = number(.samplesPerPixel) ?? 1
     bitsAllocated = allocated
-    bitsStored = d.int(.bitsStored) ?? allocated
-    highBit = d.int(.highBit) ?? bitsStored - 1
-    isSigned = d.int(.pixelRepresentation) == 1
+    bitsStored = number(.bitsStored) ?? allocated
+    highBit = number(.highBit) ?? bitsStored - 1
+    isSigned = number(.pixelRepresentation) == 1
     photometricInterpretation = d.string(.photometricInterpretation) ?? ""
-    isPlanar = d.int(.planarConfiguration) == 1
+    isPlanar = number(.planarConfiguration) == 1
   }
 
-  /// Samples of a frame: rows × columns × samples per pixel. At most 2³⁴, since each factor is a 16-bit
+  /// Samples of a frame: rows × columns × samples per pixel.
+  ///
+  /// At most 2³⁴, since each factor is a 16-bit
   /// attribute or was checked.
   var samplesPerFrame: Int { rows * columns * samplesPerPixel }
 
   /// Bits of a frame as stored natively.
   var bitsPerFrame: Int { samplesPerFrame * bitsAllocated }
 
-  /// Why the pixels cannot be decoded; nil if they can. Nothing is allocated before this has passed.
+  /// Why the pixels cannot be decoded; nil if they can.
+  ///
+  /// Nothing is allocated before this has passed.
   func objection(_ limits: ReadLimits) -> String? {
     guard (1...65535).contains(rows), (1...65535).contains(columns) else {
       return "Rows × Columns is \(rows) × \(columns)"
     }
-    guard samplesPerPixel == 1 || samplesPerPixel == 3 else { return "Samples per Pixel is \(samplesPerPixel)" }
+    guard samplesPerPixel == 1 || samplesPerPixel == 3 else {
+      return "Samples per Pixel is \(samplesPerPixel)"
+    }
     guard [1, 8, 16, 32].contains(bitsAllocated) else { return "Bits Allocated is \(bitsAllocated)" }
     guard (1...bitsAllocated).contains(bitsStored), highBit >= bitsStored - 1, highBit < bitsAllocated else {
       return "Bits Stored is \(bitsStored), High Bit \(highBit), Bits Allocated \(bitsAllocated)"
@@ -57,7 +65,9 @@ public struct PixelDescription: Hashable, Sendable {
     guard bitsStored < 32 || isSigned else { return "Bits Stored is 32, unsigned" }
     guard frames >= 1 else { return "Number of Frames is \(frames)" }
     let bytes = bitsPerFrame / 8
-    guard bytes <= limits.frameBytes else { return "a frame would have \(bytes) bytes, allowed are \(limits.frameBytes)" }
+    guard bytes <= limits.frameBytes else {
+      return "a frame would have \(bytes) bytes, allowed are \(limits.frameBytes)"
+    }
     let (total, overflow) = max(bytes, 1).multipliedReportingOverflow(by: frames)
     guard !overflow, total <= limits.totalFrameBytes else {
       return "\(frames) frames of \(bytes) bytes are more than the \(limits.totalFrameBytes) bytes allowed"

@@ -1,9 +1,13 @@
 /// Bounds on what a file may make the reader do, so that a damaged or hostile one ends in an error and not in
-/// exhausted memory or stack. The defaults are far above what MR, CT and derived objects of a head need.
+/// exhausted memory or stack.
+///
+/// The defaults are far above what MR, CT and derived objects of a head need.
 public struct ReadLimits: Hashable, Sendable {
   /// Bytes read while parsing, after inflation of a deflated file. (Pixel Data is skipped, not read.)
   public var bytes = 2 << 30
-  /// Elements of all levels together. An enhanced MR object of 5000 frames has about 1.5 million.
+  /// Elements of all levels together.
+  ///
+  /// An enhanced MR object of 5000 frames has about 1.5 million.
   public var elements = 20_000_000
   /// Bytes of one value; a longer one is left out and listed in `DICOMFile.omittedElements`.
   public var valueLength = 64 << 20

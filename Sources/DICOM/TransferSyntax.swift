@@ -46,7 +46,9 @@ public enum TransferSyntax: String, CaseIterable, Hashable, Sendable {
   }
 
   /// The name of any transfer syntax in PS3.6 table A-1 that an archive is likely to hold; "unknown transfer
-  /// syntax" otherwise. Names are also given to the ones that cannot be decoded, for the error that says so.
+  /// syntax" otherwise.
+  ///
+  /// Names are also given to the ones that cannot be decoded, for the error that says so.
   public static func name(ofUID uid: String) -> String { names[uid] ?? "unknown transfer syntax" }
 
   private static let names = [

@@ -25,7 +25,8 @@ struct PixelTests {
     let file = try DICOMFile.open(path)
     #expect(file.transferSyntax == syntax.uid)
     for frame in [2, 0, 1, 1] {
-      #expect(try file.storedValues(frame: frame).map(Int.init) == Array(values[frame * 35..<frame * 35 + 35]))
+      #expect(
+        try file.storedValues(frame: frame).map(Int.init) == Array(values[frame * 35..<frame * 35 + 35]))
     }
   }
 
@@ -39,7 +40,128 @@ struct PixelTests {
       transferSyntax: syntax)
     let file = try DICOMFile.open(path)
     for frame in 0..<2 {
-      #expect(try file.storedValues(frame: frame).map(Int.init) == Array(values[frame * 35..<frame * 35 + 35]))
+      #expect(
+        try file.storedValues(frame: frame).map(Int.init) == Array(values[frame * 35..<frame * 35 + 35]))
+    }
+  }
+}
+
+/// What is refused, and with which reason.
+struct PixelRefusalTests {
+  let folder: TemporaryFolder
+  init() throws { folder = try TemporaryFolder() }
+
+  @Test func aLyingSizeIsRefusedBeforeAllocation() throws {
+    let path = folder.file("a.dcm")
+    for (rows, columns, frames) in [(65535, 65535, 1), (65535, 65535, 2_147_483_647), (8, 8, 2_147_483_647)] {
+      var d = image(Array(0..<64), rows: 8, columns: 8)
+      d.set(.rows, .US, ints: [rows])
+      d.set(.columns, .US, ints: [columns])
+      d.set(.numberOfFrames, .IS, ints: [frames])
+      try DICOMWriter.write(d, to: path)
+      #expect(throws: DICOMError.self) { _ = try DICOMFile.open(path).storedValues(frame: 0) }
+    }
+  }
+
+  @Test func moreFramesThanPixelDataIsMalformed() throws {
+    let path = folder.file("a.dcm")
+    var d = image(Array(0..<64), rows: 8, columns: 8)
+    d.set(.numberOfFrames, .IS, ints: [2])
+    try DICOMWriter.write(d, to: path)
+    let detail = "Pixel Data has 128 bytes, its attributes ask for 256"
+    #expect(throws: DICOMError.malformed(path: path, detail: detail)) {
+      _ = try DICOMFile.open(path).storedValues(frame: 0)
+    }
+  }
+
+  @Test func contradictoryBitsAreRefused() throws {
+    let path = folder.file("a.dcm")
+    for (stored, high) in [(17, 16), (0, 0), (12, 3), (12, 16)] {
+      var d = image(Array(0..<64), rows: 8, columns: 8)
+      d.set(.bitsStored, .US, ints: [stored])
+      d.set(.highBit, .US, ints: [high])
+      try DICOMWriter.write(d, to: path)
+      #expect(
+        throws: DICOMError.unusablePixels(
+          path: path, detail: "Bits Stored is \(stored), High Bit \(high), Bits Allocated 16")
+      ) {
+        _ = try DICOMFile.open(path).storedValues(frame: 0)
+      }
+    }
+  }
+
+  @Test func framesOutsideAreRefused() throws {
+    let path = folder.file("a.dcm")
+    try DICOMWriter.write(image(Array(0..<64), rows: 8, columns: 8), to: path)
+    let file = try DICOMFile.open(path)
+    for frame in [-1, 1, Int.max] {
+      #expect(throws: DICOMError.noSuchFrame(path: path, frame: frame, frames: 1)) {
+        _ = try file.storedValues(frame: frame)
+      }
+    }
+  }
+
+  @Test func anObjectWithoutPixelsSaysSo() throws {
+    let path = folder.file("a.dcm")
+    try DICOMWriter.write(identity(), to: path)
+    let file = try DICOMFile.open(path)
+    #expect(file.pixelDescription == nil)
+    #expect(throws: DICOMError.noPixelData(path: path)) { _ = try file.storedValues(frame: 0) }
+  }
+
+  @Test func jpeg2000IsRefusedByName() throws {
+    var f = RawFile.part10(transferSyntax: "1.2.840.10008.1.2.4.90")
+    f.identity()
+    f.append(0x0028, 0x0010, "US", [1, 0])
+    f.append(0x0028, 0x0011, "US", [2, 0])
+    f.append(0x0028, 0x0100, "US", [8, 0])
+    f.tag(0x7FE0, 0x0010)
+    f.bytes += Array("OB".utf8) + [0, 0]
+    f.length(0xFFFF_FFFF)
+    for item: [UInt8] in [[], [0xFF, 0x4F, 0xFF, 0x51]] {
+      f.tag(0xFFFE, 0xE000)
+      f.length(UInt32(item.count))
+      f.bytes += item
+    }
+    f.tag(0xFFFE, 0xE0DD)
+    f.length(0)
+    let path = try folder.write(f.bytes, "j2k.dcm")
+    let error = DICOMError.unsupportedTransferSyntax(path: path, uid: "1.2.840.10008.1.2.4.90")
+    #expect(throws: error) { _ = try DICOMFile.open(path).storedValues(frame: 0) }
+    #expect(error.description.contains("1.2.840.10008.1.2.4.90 (JPEG 2000 (Lossless Only))"))
+  }
+
+  /// A release between two frames changes nothing.
+  @Test(arguments: [TransferSyntax.explicitVRLittleEndian, .rleLossless])
+  func releasingIsHarmless(syntax: TransferSyntax) throws {
+    let path = folder.file("a.dcm")
+    let values = PixelTests.noise(4 * 4 * 3, 0...65535, seed: 9)
+    try DICOMWriter.write(image(values, rows: 4, columns: 4, frames: 3), to: path, transferSyntax: syntax)
+    let file = try DICOMFile.open(path)
+    let before = try file.storedValues(frame: 1)
+    file.releasePixels()
+    #expect(try file.storedValues(frame: 1) == before)
+    #expect(before.map(Int.init) == Array(values[16..<32]))
+  }
+
+  /// Damaged compressed frames; CharLS and the JPEG decoder see every one of them.
+  @Test(arguments: [TransferSyntax.rleLossless, .jpegLosslessSV1, .jpegLSLossless])
+  func damagedFramesNeverCrash(syntax: TransferSyntax) throws {
+    let path = folder.file("a.dcm")
+    let values = PixelTests.noise(16 * 16, 0...4095, seed: 4)
+    try DICOMWriter.write(
+      image(values, rows: 16, columns: 16, bitsStored: 12), to: path, transferSyntax: syntax)
+    let whole = try readBytes(path)
+    var random = SplitMix64(state: 11)
+    for _ in 0..<600 {
+      var changed = whole
+      for _ in 0..<Int.random(in: 1...4, using: &random) {
+        // The compressed frame is the last 400 bytes or more of the file.
+        let at = Int.random(in: whole.count - 400..<whole.count, using: &random)
+        changed[at] = UInt8.random(in: 0...255, using: &random)
+      }
+      let damaged = try folder.write(changed, "damaged.dcm")
+      _ = try? DICOMFile.open(damaged).storedValues(frame: 0)
     }
   }
 }

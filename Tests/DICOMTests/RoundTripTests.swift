@@ -54,7 +54,9 @@ struct RoundTripTests {
     return d
   }()
 
-  @Test(arguments: [TransferSyntax.explicitVRLittleEndian, .deflatedExplicitVRLittleEndian, .explicitVRBigEndian])
+  @Test(arguments: [
+    TransferSyntax.explicitVRLittleEndian, .deflatedExplicitVRLittleEndian, .explicitVRBigEndian,
+  ])
   func everyVRSurvives(syntax: TransferSyntax) throws {
     let path = folder.file("a.dcm")
     try DICOMWriter.write(Self.everyVR, to: path, transferSyntax: syntax)

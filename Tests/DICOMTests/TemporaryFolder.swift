@@ -20,7 +20,9 @@ final class TemporaryFolder: Sendable {
   }
 }
 
-/// SplitMix64 (Steele et al. 2014): seeded, so that a failure comes back.
+/// SplitMix64 (Steele et al.
+///
+/// 2014): seeded, so that a failure comes back.
 struct SplitMix64: RandomNumberGenerator {
   var state: UInt64
 
@@ -32,3 +34,5 @@ struct SplitMix64: RandomNumberGenerator {
     return z ^ (z >> 31)
   }
 }
+
+func readBytes(_ path: String) throws -> [UInt8] { Array(try Data(contentsOf: URL(fileURLWithPath: path))) }

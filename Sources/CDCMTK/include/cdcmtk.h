@@ -36,6 +36,7 @@ typedef enum __attribute__((enum_extensibility(closed))) cdcmtk_status {
   CDCMTK_WRITE_FAILED CDCMTK_CASE(writeFailed),
   CDCMTK_NETWORK_FAILED CDCMTK_CASE(networkFailed),
   CDCMTK_REJECTED CDCMTK_CASE(rejected),
+  CDCMTK_NOTHING_ACCEPTED CDCMTK_CASE(nothingAccepted),
   CDCMTK_BAD_ARGUMENT CDCMTK_CASE(badArgument),
   CDCMTK_EXCEPTION CDCMTK_CASE(exception)
 } cdcmtk_status;
@@ -148,6 +149,50 @@ cdcmtk_status cdcmtk_dataset_end_sequence(cdcmtk_dataset *dataset, cdcmtk_messag
 cdcmtk_status cdcmtk_dataset_write(cdcmtk_dataset *dataset, const char *path, const char *transfer_syntax,
                                    const char *implementation_uid, const char *implementation_version,
                                    cdcmtk_message *message) CDCMTK_NOEXCEPT;
+
+// MARK: Network
+
+/// An association as its requestor.
+typedef struct cdcmtk_association cdcmtk_association;
+
+/// Who talks to whom. `ca_file` switches TLS on: certificates (PEM) that the peer's must descend from;
+/// `key_file` and `certificate_file` (PEM, the key not encrypted) are this side's, if the peer wants one.
+typedef struct cdcmtk_peer {
+  const char *host;
+  uint16_t port;
+  const char *called_title;
+  const char *calling_title;
+  uint32_t timeout_seconds;
+  const char *_Nullable ca_file;
+  const char *_Nullable key_file;
+  const char *_Nullable certificate_file;
+} cdcmtk_peer;
+
+cdcmtk_status cdcmtk_association_create(cdcmtk_peer peer, cdcmtk_association *_Nullable *_Nonnull association,
+                                        cdcmtk_message *message) CDCMTK_NOEXCEPT;
+/// Releases the association, if it is open, and frees it.
+void cdcmtk_association_destroy(cdcmtk_association *_Nullable association) CDCMTK_NOEXCEPT;
+
+/// Proposes a pair of SOP class and transfer syntax; at most 128, before opening.
+cdcmtk_status cdcmtk_association_propose(cdcmtk_association *association, const char *sop_class,
+                                         const char *transfer_syntax, cdcmtk_message *message) CDCMTK_NOEXCEPT;
+/// Connects and negotiates. CDCMTK_REJECTED if the peer answered no, CDCMTK_NOTHING_ACCEPTED if it answered yes
+/// and accepts none of the contexts.
+cdcmtk_status cdcmtk_association_open(cdcmtk_association *association, cdcmtk_message *message) CDCMTK_NOEXCEPT;
+/// Whether the peer accepted a proposed pair.
+cdcmtk_status cdcmtk_association_accepts(cdcmtk_association *association, const char *sop_class,
+                                         const char *transfer_syntax, bool *accepted,
+                                         cdcmtk_message *message) CDCMTK_NOEXCEPT;
+
+cdcmtk_status cdcmtk_association_echo(cdcmtk_association *association, cdcmtk_message *message) CDCMTK_NOEXCEPT;
+/// Sends a file as it is; `status` is the peer's answer (PS3.7 annex C).
+cdcmtk_status cdcmtk_association_store(cdcmtk_association *association, const char *path, const char *sop_class,
+                                       const char *transfer_syntax, uint16_t *status,
+                                       cdcmtk_message *message) CDCMTK_NOEXCEPT;
+/// Queries; each match is visited as an item. `status` is the final answer.
+cdcmtk_status cdcmtk_association_find(cdcmtk_association *association, const char *model,
+                                      cdcmtk_dataset *keys, cdcmtk_limits limits, const cdcmtk_visitor *visitor,
+                                      uint16_t *status, cdcmtk_message *message) CDCMTK_NOEXCEPT;
 
 #pragma clang assume_nonnull end
 
