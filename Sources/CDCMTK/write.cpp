@@ -72,6 +72,10 @@ cdcmtk_status cdcmtk_dataset_write(cdcmtk_dataset *handle, const char *path, con
     cdcmtk::require(meta.putAndInsertString(DCM_ImplementationClassUID, implementation_uid), CDCMTK_WRITE_FAILED);
     cdcmtk::require(meta.putAndInsertString(DCM_ImplementationVersionName, implementation_version),
                     CDCMTK_WRITE_FAILED);
+    // The mode below writes the group as it stands, so its length (0002,0000) must follow the new names here.
+    cdcmtk::require(meta.computeGroupLengthAndPadding(EGL_recalcGL, EPD_noChange, EXS_LittleEndianExplicit,
+                                                      EET_ExplicitLength),
+                    CDCMTK_WRITE_FAILED);
     PendingFile pending(path);
     // This mode keeps the implementation that was just named.
     cdcmtk::require(handle->format.saveFile(pending.path(), syntax.getXfer(), EET_ExplicitLength, EGL_recalcGL,
