@@ -14,6 +14,7 @@ public struct HeadMasks: Sendable {
   /// Everything inside the skull that the slab covers: brain, CSF, vessels.
   public let intracranial: MRMask
   /// The intracranial space without the CSF at its rim and without voxels at the rim that have no MR signal.
+  ///
   /// Ventricles, and any deposit however dark, stay in.
   public let brain: MRMask
   /// What the masks were made from.
@@ -21,7 +22,7 @@ public struct HeadMasks: Sendable {
   /// How far they can be trusted.
   public let quality: [QualityCheck]
 
-  /// Masks from their parts, e.g. for tests.
+  /// Masks from their parts.
   public init(intracranial: MRMask, brain: MRMask, source: MaskSource, quality: [QualityCheck]) {
     self.intracranial = intracranial
     self.brain = brain

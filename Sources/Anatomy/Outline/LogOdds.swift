@@ -5,7 +5,7 @@ import Voxels
 
 /// Log odds that each voxel of the prior's box belongs to `s`: shape plus intensity, smoothed.
 ///
-/// Intensity compares two tissues, each a normal distribution with an outlier share: the nucleus, and what lies
+/// Intensity compares two tissues as normal distributions: the nucleus, and what lies
 /// next to the voxel (the neighbouring nucleus or white matter). A voxel that fits neither is a deposit or a
 /// vein: within the shape it and its halo are no evidence against membership.
 func logOdds(
@@ -27,16 +27,18 @@ func logOdds(
   var strange = MRMask(grid: part.grid)
   for o in 0..<(n.x * n.y * n.z) where defined.voxels[o] && prior.level[o] < 2 {
     let outer = alternative[o].flatMap { neighbours[$0] } ?? surround
+    // One spread for both: a voxel on the outline is a mixture, and half of each is the outline whatever the
+    // tissues' own spreads.
+    let sd = ((inner.sd * inner.sd + outer.sd * outer.sd) / 2).squareRoot()
     let x = Double(part.voxels[o])
-    let a = (x - inner.center) / inner.sd
-    let b = (x - outer.center) / outer.sd
+    let a = (x - inner.center) / sd
+    let b = (x - outer.center) / sd
     if prior.level[o] < 1 && abs(a) > p.depositSd && (abs(b) > p.depositSd || a > 0) {
       strange.voxels[o] = true
     }
     // Towards the far side of its own tissue a voxel can only be more of the same.
     let beyond = (inner.center > outer.center) == (a > 0)
-    let fit = beyond ? 0 : 0.5 * a * a
-    let ratio = 0.5 * b * b - fit + log(outer.sd / inner.sd)
+    let ratio = 0.5 * b * b - (beyond ? 0 : 0.5 * a * a)
     evidence.voxels[o] = Float(min(max(ratio, -p.strongestEvidence), p.strongestEvidence))
   }
   if !strange.isEmpty {

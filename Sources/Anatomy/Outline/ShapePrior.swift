@@ -8,16 +8,19 @@ struct ShapePrior {
   let pose: Affine
   /// Voxels of the MR grid that `level` covers.
   let box: Box
-  /// 0 in the centre, 1 on the outline; x fastest within `box`. The mean over a few heights of the voxel, as slices are
-  /// thick against the shapes.
+  /// 0 in the centre, 1 on the outline; x fastest within `box`.
+  ///
+  /// The mean over a few heights of the voxel, as slices are thick against the shapes.
   let level: [Float]
   /// Signed distance to the outline in mm, positive outside, near the outline only.
   let distanceMm: [Float]
   /// The share of the whole shape that lies within the MR grid and `inside`.
   let covered: Double
 
-  /// Heights within a voxel at which the level is taken.
-  private static let heights = [-0.3, 0, 0.3]
+  /// Heights within a voxel, besides its middle, at which the level is taken near the outline.
+  private static let heights = [-0.33, 0.33]
+  /// How near that is, mm.
+  private static let nearMm = 4.0
 
   init?(_ boxed: BoxedShape, pose: Affine, grid: Grid<MRPatient>, inside: MRMask) {
     let shape = boxed.shape
@@ -38,18 +41,27 @@ struct ShapePrior {
         parallelSlices(n.z) { k in
           for j in 0..<n.y {
             for i in 0..<n.x {
-              var sum = 0.0
-              var away = 0.0
-              for h in Self.heights {
-                let v = SIMD3(Double(box.lower.x + i), Double(box.lower.y + j), Double(box.lower.z + k) + h)
+              func look(_ height: Double) -> (level: Double, away: Double) {
+                let v = SIMD3(
+                  Double(box.lower.x + i), Double(box.lower.y + j), Double(box.lower.z + k) + height)
                 let q = toTemplate(v)
                 let t = shape.level(at: Point(q))
-                sum += t
-                away += length(q - shape.centroid.lps) * (1 - 1 / max(t, 0.05))
+                return (t, length(q - shape.centroid.lps) * (1 - 1 / max(t, 0.05)))
+              }
+              var here = look(0)
+              // Only near the outline do the heights within the voxel matter.
+              if abs(here.away) * scale < Self.nearMm {
+                for h in Self.heights {
+                  let more = look(h)
+                  here.level += more.level
+                  here.away += more.away
+                }
+                here.level /= Double(1 + Self.heights.count)
+                here.away /= Double(1 + Self.heights.count)
               }
               let o = i + n.x * (j + n.y * k)
-              l[o] = Float(sum / Double(Self.heights.count))
-              d[o] = Float(scale * away / Double(Self.heights.count))
+              l[o] = Float(here.level)
+              d[o] = Float(scale * here.away)
             }
           }
         }

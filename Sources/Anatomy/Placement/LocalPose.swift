@@ -6,8 +6,10 @@ import Voxels
 /// Evaluations of the simplex for one nucleus.
 private let localEvaluations = 160
 
-/// Moves each nucleus on its own from the common placement: pallidum and putamen of a side together first, as they
-/// hold each other in place, then every nucleus with its surround. Template LPS mm to MR LPS mm.
+/// Moves each nucleus on its own from the common placement: pallidum and putamen of a side together first, as
+/// they hold each other in place, then every nucleus with its surround.
+///
+/// Template LPS mm to MR LPS mm.
 func refinedPoses(
   from placement: Placement, scene: Scene, _ p: NucleiParameters
 ) -> [SidedStructure: Affine] {
@@ -33,8 +35,10 @@ func refinedPoses(
   return Dictionary(uniqueKeysWithValues: zip(jobs, affines))
 }
 
-/// `from` followed by the small rigid and size change about the shapes' centre that fits χ best; priors hold it
-/// near. Shapes that χ does not cover stay where they are.
+/// `from` followed by the small rigid and size change about the shapes' centre that fits χ best; priors hold
+/// it near.
+///
+/// Shapes that χ does not cover stay where they are.
 private func moved(
   _ shapes: [BoxedShape], from: Affine, scene: Scene, _ p: NucleiParameters
 ) -> Affine {

@@ -1,5 +1,7 @@
 /// Minimises `f` from `start` with an initial simplex of `steps` (Nelder & Mead 1965,
-/// doi:10.1093/comjnl/7.4.308). Deterministic; stops after `evaluations` or when the simplex has the same value.
+/// doi:10.1093/comjnl/7.4.308).
+///
+/// Deterministic; stops after `evaluations` or when the simplex has the same value.
 func nelderMead(
   from start: [Double], steps: [Double], evaluations: Int, tolerance: Double = 1e-5,
   _ f: ([Double]) -> Double

@@ -4,7 +4,9 @@ import Voxels
 
 /// The deep nuclei of one head on the MR grid.
 public struct Nuclei: Sendable {
-  /// Each nucleus; no voxel belongs to two. A structure outside the slab is absent.
+  /// Each nucleus; no voxel belongs to two.
+  ///
+  /// A structure outside the slab is absent.
   public let masks: [SidedStructure: MRMask]
   /// The internal segment of the pallidum, by the placed template alone.
   public let pallidumInternal: [Side: MRMask]

@@ -3,7 +3,9 @@ import Vocabulary
 /// Figures for `segmentNuclei`.
 public struct NucleiParameters: Sendable, Hashable {
   /// Expected susceptibility in ppm relative to white matter, for the pattern only: the score does not depend
-  /// on its scale or offset. Adults, orders of Liu 2025 and of `clinical.md`'s table.
+  /// on its scale or offset.
+  ///
+  /// Adults, orders of Liu 2025 and of `clinical.md`'s table.
   public var expectedPPM: [Structure: Double] = [
     .globusPallidus: 0.130, .putamen: 0.070, .caudate: 0.060, .thalamus: 0.035, .substantiaNigra: 0.110,
     .redNucleus: 0.100, .dentateNucleus: 0.090,

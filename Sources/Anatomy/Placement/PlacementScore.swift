@@ -2,8 +2,10 @@ import Vocabulary
 
 extension TemplateLattice {
   /// How well χ and CSF match the template under `pose`: Pearson's correlation of χ with the expected pattern
-  /// (so scale and reference do not matter), plus `fluidWeight` times the contrast of CSF between ventricles and
-  /// the rest. Points outside χ are left out; fewer than half of them inside score −1.
+  /// (so scale and reference do not matter), plus `fluidWeight` times the contrast of CSF between ventricles
+  /// and the rest.
+  ///
+  /// Points outside χ are left out; fewer than half of them inside score −1.
   func score(
     _ pose: Affine, chi: [Float], scene: Scene, fluidWeight: Double
   ) -> (total: Double, correlation: Double, valid: Int) {
@@ -19,7 +21,7 @@ extension TemplateLattice {
           let (x, y, z) = (Int(v.x), Int(v.y), Int(v.z))
           guard v.x >= 0, v.y >= 0, v.z >= 0, x + 1 < size.x, y + 1 < size.y, z + 1 < size.z else { continue }
           let o = x + size.x * (y + size.y * z)
-          guard inside[o] >= 0.5 else { continue }
+          guard inside[o] else { continue }
           let f = SIMD3(Float(v.x) - Float(x), Float(v.y) - Float(y), Float(v.z) - Float(z))
           let a = Double(trilinear(chi, o, size, f))
           let b = Double(s.expected)

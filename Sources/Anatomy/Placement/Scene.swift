@@ -10,7 +10,7 @@ struct Scene {
   let grid: Grid<MRPatient>
   let coarse: [Float]
   let fine: [Float]
-  let inside: [Float]
+  let inside: [Bool]
   let fluid: [Float]?
   let toVoxel: Affine
   /// χ as given, and where it is defined, on the MR grid.
@@ -25,8 +25,7 @@ struct Scene {
     toVoxel = grid.patientToVoxel
     let member = MRVolume<Dimensionless>(grid: chi.grid, voxels: chiMask.voxels.map { $0 ? 1 : 0 })
     let weight = member.resampled(onto: grid, outside: 0)
-    inside = weight.voxels
-    let mask = MRMask(grid: grid, voxels: inside.map { $0 >= 0.5 })
+    let mask = MRMask(grid: grid, voxels: weight.voxels.map { $0 >= 0.5 })
     let value = MRVolume<PPM>(grid: grid, voxels: chi.resampled(onto: grid, outside: 0).voxels)
     let middle = Float(Statistics.median(value.values(in: mask)))
     let low = middle - Float(p.clipBelowPPM)
@@ -34,6 +33,9 @@ struct Scene {
     let clipped = MRVolume<PPM>(grid: grid, voxels: value.voxels.map { min(max($0, low), high) })
     coarse = clipped.blurred(sigmaMm: p.searchBlurMm, in: mask).voxels
     fine = clipped.blurred(sigmaMm: p.placementBlurMm, in: mask).voxels
+    // Calcium lies below all tissue; it and its halo are no evidence on where a nucleus lies.
+    let calcium = MRMask(grid: grid, voxels: zip(value.voxels, mask.voxels).map { $0 < low && $1 })
+    inside = (calcium.isEmpty ? mask : mask.subtracting(calcium.dilated(byMm: p.depositHaloMm))).voxels
     self.fluid = fluid?.resampled(onto: grid, outside: 0).voxels
   }
 }

@@ -69,7 +69,7 @@ public enum ParadoxKind: String, Codable, Sendable, Hashable {
   case none
 }
 
-/// Dense on CT, yet paramagnetic?
+/// Whether a dense focus is paramagnetic.
 public struct ParadoxResult: Sendable, Hashable {
   /// True only for `paradoxical`; nil where withheld.
   public let flag: Bool?

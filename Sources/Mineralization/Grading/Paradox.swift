@@ -32,8 +32,9 @@ struct FocusSusceptibility {
     voxels = distinct.count
   }
 
-  /// Paramagnetic: above the pallidum's median and above 0 by more than its standard error allows. Diamagnetic: below 0, or far
-  /// below the median. Otherwise mixed.
+  /// Paramagnetic: above the pallidum's median and above 0 by more than its standard error allows.
+  ///
+  /// Diamagnetic: below 0, or far below the median. Otherwise mixed.
   func kind(medianPPM: Double, robustSdPPM: Double, noisePPM: Double, _ c: GradingCutoffs) -> ParadoxKind {
     if meanPPM < 0 || meanPPM < medianPPM - c.diamagneticRobustSd * robustSdPPM { return .diamagnetic }
     let error = noisePPM / Double(voxels).squareRoot()

@@ -17,7 +17,9 @@ private let subsampleMm = 0.7
 private let boxMargin = SIMD3(6, 6, 3)
 
 /// Carries an MR mask to the CT's grid: a CT voxel belongs when at least half of its sub-samples lie in
-/// voxels of the mask. Only the mask's neighbourhood is visited.
+/// voxels of the mask.
+///
+/// Only the mask's neighbourhood is visited.
 func carriedMask(
   _ mask: MRMask, onto grid: Grid<CTPatient>, by mrToCT: RigidTransform<MRPatient, CTPatient>
 ) -> CarriedMask {
