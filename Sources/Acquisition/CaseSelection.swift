@@ -78,20 +78,6 @@ public func loadCT(
   try HeadCT(selection.ct, choice: selection.ctChoice, pixels: selection.pixels, progress: progress)
 }
 
-/// Chooses and decodes an mGRE alone, for stages that are run without a CT.
-/// - Throws: as `selectCase` and `loadMGRE`.
-public func loadMGRE(in inventory: Inventory) throws(AcquisitionError) -> MGREAcquisition {
-  let chosen = try chooseMGRE(inventory, nil)
-  return try MGREAcquisition(chosen.plan, choice: chosen.choice, pixels: inventory.pixels, progress: nil)
-}
-
-/// Chooses and decodes a CT alone, for stages that are run without an mGRE.
-/// - Throws: as `selectCase` and `loadCT`.
-public func loadCT(in inventory: Inventory) throws(AcquisitionError) -> HeadCT {
-  let chosen = try chooseCT(inventory, nil)
-  return try HeadCT(chosen.plan, choice: chosen.choice, pixels: inventory.pixels, progress: nil)
-}
-
 private func chooseMGRE(
   _ inventory: Inventory, _ uid: String?
 ) throws(AcquisitionError) -> (plan: MGREPlan, choice: String) {

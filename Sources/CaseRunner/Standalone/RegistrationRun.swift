@@ -57,13 +57,13 @@ private func isNIfTI(_ path: String) -> Bool { path.hasSuffix(".nii") || path.ha
 
 private func readMagnitude(_ path: String) throws -> MRVolume<Magnitude> {
   guard isNIfTI(path) else {
-    return rootSumOfSquares(try loadMGRE(in: try takeInventory(of: [path])).magnitudes)
+    return rootSumOfSquares(try loadMGRE(from: try takeInventory(of: [path])).magnitudes)
   }
   return rootSumOfSquares(try NIfTI.read(path, as: Magnitude.self, frame: MRPatient.self))
 }
 
 private func readCT(_ path: String) throws -> CTVolume {
-  guard isNIfTI(path) else { return try loadCT(in: try takeInventory(of: [path])).volume }
+  guard isNIfTI(path) else { return try loadCT(from: try takeInventory(of: [path])).volume }
   let volumes = try NIfTI.read(path, as: HU.self, frame: CTPatient.self)
   guard volumes.count == 1 else {
     throw CaseError(.inputUnusable, "The CT \(path) has \(volumes.count) volumes: give a 3-D file.")
