@@ -78,6 +78,24 @@ public func loadCT(
   try HeadCT(selection.ct, choice: selection.ctChoice, pixels: selection.pixels, progress: progress)
 }
 
+/// Decodes the mGRE of an inventory that need not hold a CT: the best one, or the one that has `series`.
+/// - Throws: as `selectCase` and `loadMGRE`.
+public func loadMGRE(
+  from inventory: Inventory, series: String? = nil, progress: ProgressHandler? = nil
+) throws(AcquisitionError) -> MGREAcquisition {
+  let (plan, choice) = try chooseMGRE(inventory, series)
+  return try MGREAcquisition(plan, choice: choice, pixels: inventory.pixels, progress: progress)
+}
+
+/// Decodes the head CT of an inventory that need not hold an mGRE: the best one, or `series`.
+/// - Throws: as `selectCase` and `loadCT`.
+public func loadCT(
+  from inventory: Inventory, series: String? = nil, progress: ProgressHandler? = nil
+) throws(AcquisitionError) -> HeadCT {
+  let (plan, choice) = try chooseCT(inventory, series)
+  return try HeadCT(plan, choice: choice, pixels: inventory.pixels, progress: progress)
+}
+
 private func chooseMGRE(
   _ inventory: Inventory, _ uid: String?
 ) throws(AcquisitionError) -> (plan: MGREPlan, choice: String) {

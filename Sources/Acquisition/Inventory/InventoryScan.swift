@@ -63,34 +63,37 @@ private func readHeader(_ path: String) -> HeaderOutcome {
     {
       return .instance(instance)
     }
-    return .skipped(SkippedFile(path: path, reason: "no image"))
+    return .skipped(SkippedFile(path: path, reason: "no image with valid identifiers"))
   } catch {
     return .skipped(SkippedFile(path: path, reason: "\(error)"))
   }
 }
 
 /// All regular files in and below the paths, each once, sorted.
+///
+/// Links are followed for the paths themselves and for files; linked folders inside a folder are not, so that a
+/// circle of links cannot trap the scan. Pipes and devices are left out: opening them could block for ever.
 private func filePaths(in paths: [String]) throws(AcquisitionError) -> [String] {
   let manager = FileManager.default
   var found: Set<String> = []
   for path in paths {
-    var isFolder: ObjCBool = false
-    guard manager.fileExists(atPath: path, isDirectory: &isFolder), manager.isReadableFile(atPath: path)
-    else {
-      throw .unreadablePath(path)
-    }
-    if !isFolder.boolValue {
-      found.insert(path)
-      continue
-    }
-    guard let walk = manager.enumerator(atPath: path) else { throw .unreadablePath(path) }
-    let root = path.hasSuffix("/") ? String(path.dropLast()) : path
+    let root = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    guard manager.isReadableFile(atPath: root), let kind = fileKind(root) else { throw .unreadablePath(path) }
+    if kind == .typeRegular { found.insert(root) }
+    guard kind == .typeDirectory else { continue }
+    guard let walk = manager.enumerator(atPath: root) else { throw .unreadablePath(path) }
     for case let name as String in walk {
-      let full = root + "/" + name
-      if manager.fileExists(atPath: full, isDirectory: &isFolder), !isFolder.boolValue { found.insert(full) }
+      let full = root == "/" ? "/" + name : root + "/" + name
+      if fileKind(URL(fileURLWithPath: full).resolvingSymlinksInPath().path) == .typeRegular {
+        found.insert(full)
+      }
     }
   }
   return found.sorted()
+}
+
+private func fileKind(_ path: String) -> FileAttributeType? {
+  (try? FileManager.default.attributesOfItem(atPath: path))?[.type] as? FileAttributeType
 }
 
 extension PixelSource {

@@ -29,7 +29,7 @@ extension MGREAcquisition {
   init(
     _ plan: MGREPlan, choice: String, pixels: PixelSource, progress: ProgressHandler?
   ) throws(AcquisitionError) {
-    let label = plan.candidate.series.map(\.label).joined(separator: " and ")
+    let label = plan.candidate.label
     let cells = plan.matrix.expected
     let frames: [ImageFrame]
     do throws(MGRERefusal) {

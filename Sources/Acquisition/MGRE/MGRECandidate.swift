@@ -9,6 +9,13 @@ struct MGRECandidate: Sendable {
   /// All frames of all series.
   var frames: [ImageFrame] { series.flatMap(\.frames) }
 
+  /// How messages name the candidate: `Series 5 and 6`.
+  var label: String {
+    let names = series.map { $0.number.map(String.init) ?? $0.uid }
+    let last = names.last ?? ""
+    return "Series " + (names.count > 1 ? names.dropLast().joined(separator: ", ") + " and " + last : last)
+  }
+
   /// True if the candidate has the part.
   func has(_ part: ImagePart) -> Bool { frames.contains { $0.part == part } }
 

@@ -131,7 +131,7 @@ struct HeadCTTests {
     let error = #expect(throws: AcquisitionError.self) { try loadedCT(scan.instances + [copy]) }
     #expect(
       error?.description
-        == "Series 3 is refused. Several different slices claim the same place: slice 4 of 6. Export one scan only."
+        == "Series 3 cannot be used. Several different slices claim the same place: slice 4 of 6. Export one scan only."
     )
   }
 

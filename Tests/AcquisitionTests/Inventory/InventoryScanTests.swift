@@ -84,6 +84,33 @@ struct InventoryScanTests {
     }
   }
 
+  @Test func linksAreFollowedAndPipesDoNotBlock() throws {
+    try inFolder { folder in
+      let manager = FileManager.default
+      try manager.createDirectory(atPath: folder + "/real", withIntermediateDirectories: true)
+      for (i, instance) in SyntheticCT().instances.enumerated() {
+        try write(instance, to: folder + "/real/\(i)")
+      }
+      try manager.createSymbolicLink(atPath: folder + "/link", withDestinationPath: folder + "/real")
+      try manager.createSymbolicLink(atPath: folder + "/real/circle", withDestinationPath: folder)
+      #expect(mkfifo(folder + "/real/pipe", 0o600) == 0)
+      let found = try takeInventory(of: [folder + "/link", folder + "/real"])
+      #expect(found.series.map(\.instances) == [6])
+      #expect(found.skipped.isEmpty)
+    }
+  }
+
+  @Test func oneModalityAloneCanBeLoaded() throws {
+    try inFolder { folder in
+      for (i, instance) in SyntheticCT().instances.enumerated() {
+        try write(instance, to: folder + "/ct\(i)")
+      }
+      let found = try takeInventory(of: [folder])
+      #expect(try loadCT(from: found).volume.voxels == loadedCT(SyntheticCT().instances).volume.voxels)
+      #expect(throws: AcquisitionError.noMGRE(reasons: [])) { try loadMGRE(from: found) }
+    }
+  }
+
   @Test func aPathThatIsNotThereIsExitCodeSix() {
     let error = #expect(throws: AcquisitionError.self) { try takeInventory(of: ["/nowhere/at/all"]) }
     #expect(error?.exitCode == 6)

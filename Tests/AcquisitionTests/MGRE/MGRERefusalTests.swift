@@ -83,7 +83,7 @@ struct MGRERefusalTests {
     let error = #expect(throws: AcquisitionError.self) { try loadedMGRE(SyntheticMGRE().classic + [copy]) }
     #expect(
       error?.description
-        == "Series 5 and Series 6 is refused. Several different images claim the same place: echo 2 (8 ms), slice "
+        == "Series 5 and 6 cannot be used. Several different images claim the same place: echo 2 (8 ms), slice "
         + "4 of 4, magnitude. Export one acquisition only.")
     #expect(error?.exitCode == 3)
   }
@@ -275,7 +275,7 @@ struct MGRERefusalTests {
     let error = #expect(throws: AcquisitionError.self) { try loadedMGRE(instances) }
     #expect(
       error?.description
-        == "Series 5 and Series 6 is refused. All voxels of the phase of echo 2 are equal: the images are empty. "
+        == "Series 5 and 6 cannot be used. All voxels of the phase of echo 2 are equal: the images are empty. "
         + "Export them again.")
   }
 

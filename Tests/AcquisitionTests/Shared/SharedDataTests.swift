@@ -62,6 +62,13 @@ struct SharedDataTests {
     expectEqual(ct.volume.grid.voxelToPatient, truth.ctAffineLPS, toleranceMm: 1e-3)
     for axis in 0..<3 { #expect(abs(mgre.b0InVoxelAxes[axis] - truth.b0DirectionInSlabAxes[axis]) < 1e-4) }
     #expect(abs(mgre.fieldStrength.tesla - truth.effectiveB0T) < 1e-4)
+    let voxels = try #require(CaseVoxels.of[name])
+    for v in voxels.mr {
+      #expect(abs(mgre.magnitudes[v.echo][v.index.x, v.index.y, v.index.z] - v.magnitude) < 1e-3)
+      #expect(abs(mgre.phases[v.echo][v.index.x, v.index.y, v.index.z] - v.radians) < 2e-6)
+    }
+    let hu = [(256, 256), (200, 300), (10, 10)].map { ct.volume[$0.0, $0.1, voxels.ctSlice] }
+    #expect(hu == voxels.ctHU)
     let phases: [Float] = mgre.phases.map { max($0.voxels.max() ?? 9, -($0.voxels.min() ?? 9)) }
     #expect(phases.allSatisfy { $0 <= Float.pi + 1e-5 })
     #expect(phases.contains { $0 > 3.1 })
