@@ -24,7 +24,7 @@ func comparisonParagraph(_ report: ReportDocument) -> String? {
         + "\(DecimalText.plain(chi.lower)) to \(DecimalText.plain(chi.upper)) ppb (\(chi.countText))")
   }
   sentences.append(
-    "For comparison, patients without focal deposition in \(ReferenceCohorts.kimSource): "
+    "For comparison, patients of grade 0 in the same modality, \(ReferenceCohorts.kimSource): "
       + published.joined(separator: ", ") + ".")
   if hasChi {
     let liu = ReferenceCohorts.liuSusceptibility(.globusPallidus)

@@ -104,6 +104,21 @@ struct HTMLReportTests {
     #expect(html.contains("overridden"))
   }
 
+  @Test func priorIsComparedOnlyIfGiven() throws {
+    var report = SampleReport.complete()
+    #expect(try page(report).contains("None given."))
+    report.prior = .init(
+      date: "2024-05-02", accession: "MR1200", madeWith: "Pallidum 0.1.0, cut-offs 1",
+      differences: [
+        .init(measurement: "Right GP susceptibility, mean", unit: "ppb", prior: 133, current: 141),
+        .init(measurement: "Left GP_CT", unit: "grade", prior: nil, current: 0),
+      ])
+    let html = try page(report)
+    #expect(html.contains("MR of 2024-05-02, accession MR1200, Pallidum 0.1.0, cut-offs 1"))
+    #expect(html.contains("<td>133</td><td>141</td><td>+8.0</td>"))
+    #expect(html.contains("<td class=\"withheld\">withheld</td><td>0</td><td>\u{2013}</td>"))
+  }
+
   @Test func statusChangesOnlyWithASignature() throws {
     var report = SampleReport.complete()
     #expect(try page(report).contains("UNVERIFIED"))

@@ -30,8 +30,8 @@ struct FindingsTextTests {
   @Test func comparisonNamesEveryCohortItsSizeAndTheReferenceRegion() {
     #expect(
       complete.findings[2]
-        == "Mean pallidal susceptibility right minus left: +22 ppb. For comparison, patients without focal "
-        + "deposition in Kim 2022, Korean J Radiol 23:742, 105 patients, groups by visual grade: attenuation "
+        == "Mean pallidal susceptibility right minus left: +22 ppb. For comparison, patients of grade 0 in the "
+        + "same modality, Kim 2022, Korean J Radiol 23:742, 105 patients, groups by visual grade: attenuation "
         + "34.0 \u{B1} 3.0 HU (n = 71), susceptibility median 128 ppb, interquartile range 113 to 146 ppb "
         + "(n = 37). Liu 2025, healthy adults 30 to 60 years, STAR-QSM, mean and SD (n not recorded): "
         + "81 \u{B1} 14 ppb. Susceptibility here is relative to whole brain; scanners, reconstructions and "

@@ -60,7 +60,8 @@ final class TextLayout {
       g_object_unref(UnsafeMutableRawPointer(layout))
       throw .drawing(status: "text markup is not well-formed")
     }
-    pango_layout_set_markup(layout, markup, -1)
+    // A hyphen at a line's end would become part of a copied UID or digest.
+    pango_layout_set_markup(layout, "<span insert_hyphens='false'>\(markup)</span>", -1)
   }
 
   /// Lays out plain text.

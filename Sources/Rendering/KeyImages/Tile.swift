@@ -9,18 +9,19 @@ import Voxels
 ///  ┌──────────── A ────────────┐  ┌─┐ 200 ppb
 ///  │ R         section        L │  │ │
 ///  └──────────── P ────────────┘  └─┘ −100
-///  ├─ 20 mm ─┤  legend        UNVERIFIED
+///  ├─ 20 mm ─┤           UNVERIFIED
+/// legend
 /// ```
 struct Tile {
-  static let top = 44
-  static let bottom = 66
-  static let side = 78
+  static let top = 50
+  static let bottom = 78
+  static let side = 92
 
   let plane: DisplayPlane
   let canvas: Canvas
 
-  private let strong = TextStyle(size: 21, bold: true, ink: .white)
-  private let small = TextStyle(size: 15, ink: Ink(gray: 0.82))
+  private let strong = TextStyle(size: 26, bold: true, ink: .white)
+  private let small = TextStyle(size: 19, ink: Ink(gray: 0.82))
 
   /// Draws `pixels` (one a plane pixel) on a new canvas.
   init(_ plane: DisplayPlane, pixels: [UInt32]) throws(RenderingError) {
@@ -78,15 +79,15 @@ struct Tile {
     try canvas.label(
       orientationLetter(d.down), x: w / 2, y: top + h - 6, style: strong, anchor: SIMD2(0.5, 1))
     let length = scaleBarMm / plane.mmPerPixel
-    let y = top + h + 20
+    let y = top + h + 22
     canvas.fill(10, y - 1.5, length, 3, .white)
     canvas.fill(10, y - 6, 2, 12, .white)
     canvas.fill(10 + length - 2, y - 6, 2, 12, .white)
     try canvas.label(
       "\(Int(scaleBarMm)) mm", x: 20 + length, y: y, style: small, anchor: SIMD2(0, 0.5))
     try canvas.label(
-      status, x: w + Double(Self.side) - 10, y: top + h + Double(Self.bottom) - 18,
-      style: TextStyle(size: 14, bold: true, ink: .caution), anchor: SIMD2(1, 0.5))
+      status, x: w + Double(Self.side) - 10, y: y,
+      style: TextStyle(size: 17, bold: true, ink: .caution), anchor: SIMD2(1, 0.5))
   }
 
   /// A colour bar beside the section: `ramp` from 0 (bottom) to 1, with labels.
@@ -99,20 +100,20 @@ struct Tile {
     }
     canvas.frame(x - 0.5, y - 0.5, 17, height + 1, Ink(gray: 0.6), lineWidth: 1)
     let mid = Double(plane.columns) + Double(Self.side) / 2 - 4
-    try canvas.label(high, x: mid, y: y - 26, style: small, anchor: SIMD2(0.5, 0.5))
-    try canvas.label(unit, x: mid, y: y - 10, style: small, anchor: SIMD2(0.5, 0.5))
-    try canvas.label(low, x: mid, y: y + height + 13, style: small, anchor: SIMD2(0.5, 0.5))
+    try canvas.label(high, x: mid, y: y - 34, style: small, anchor: SIMD2(0.5, 0.5))
+    try canvas.label(unit, x: mid, y: y - 13, style: small, anchor: SIMD2(0.5, 0.5))
+    try canvas.label(low, x: mid, y: y + height + 16, style: small, anchor: SIMD2(0.5, 0.5))
   }
 
   /// What the contours' colours mean, in the bottom strip.
   func legend(_ entries: [(text: String, ink: Ink)]) throws(RenderingError) {
     var x = 10.0
-    let y = Double(Self.top + plane.rows + Self.bottom) - 18
+    let y = Double(Self.top + plane.rows + Self.bottom) - 20
     for entry in entries {
       canvas.fill(x, y - 1.5, 16, 3, entry.ink)
       let layout = try TextLayout(entry.text, style: small)
       layout.draw(on: canvas, x: x + 21, y: y - layout.size.y / 2)
-      x += 21 + layout.size.x + 16
+      x += 21 + layout.size.x + 18
     }
   }
 

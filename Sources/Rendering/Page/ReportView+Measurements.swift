@@ -34,18 +34,34 @@ extension ReportView {
     let chi = { (label: String, value: @escaping (ReportDocument.QSMStatistics) -> Double?) in
       row(label, right, left, signed: true, reason: { $0.qsmWithheld }) { $0.qsm.flatMap(value) }
     }
-    var rows = [
-      row("Volume, mm\u{B3}", right, left, reason: { _ in nil }) { $0.volumeMm3 },
-      hu("CT mean, HU") { $0.meanHU }, hu("CT SD, HU") { $0.sdHU }, hu("CT median, HU") { $0.medianHU },
-      hu("CT 95th percentile, HU") { $0.p95HU }, hu("CT maximum, HU") { $0.maxHU },
-      hu("Volume above CT cut-off, mm\u{B3}") { $0.volumeAboveCutoffMm3 },
-      chi("\u{3C7} mean, ppb") { $0.meanPpb }, chi("\u{3C7} SD, ppb") { $0.sdPpb },
-      chi("\u{3C7} median, ppb") { $0.medianPpb }, chi("\u{3C7} 5th percentile, ppb") { $0.p5Ppb },
-      chi("\u{3C7} 95th percentile, ppb") { $0.p95Ppb }, chi("\u{3C7} maximum, ppb") { $0.maxPpb },
-      chi("Paramagnetic part (model), ppb") { $0.paramagneticMeanPpb },
-      chi("Diamagnetic part (model), ppb") { $0.diamagneticMeanPpb.map { -$0 } },
-      row("R2* mean, 1/s", right, left, decimals: 1, reason: { _ in nil }) { $0.r2star?.meanPerSecond },
-    ]
+    let spread = { (label: String, value: @escaping (ReportDocument.QSMStatistics) -> Double) in
+      row(label, right, left, reason: { $0.qsmWithheld }) { $0.qsm.map(value) }
+    }
+    var rows = [row("Volume, mm\u{B3}", right, left, reason: { _ in nil }) { $0.volumeMm3 }]
+    if right?.ct == nil, left?.ct == nil {
+      // One row instead of six with the same sentence.
+      rows.append(hu("CT, all values") { $0.meanHU })
+    } else {
+      rows += [
+        hu("CT mean, HU") { $0.meanHU }, hu("CT SD, HU") { $0.sdHU }, hu("CT median, HU") { $0.medianHU },
+        hu("CT 95th percentile, HU") { $0.p95HU }, hu("CT maximum, HU") { $0.maxHU },
+        hu("Volume above CT cut-off, mm\u{B3}") { $0.volumeAboveCutoffMm3 },
+      ]
+    }
+    if right?.qsm == nil, left?.qsm == nil {
+      rows.append(chi("\u{3C7}, all values") { $0.meanPpb })
+    } else {
+      rows += [
+        chi("\u{3C7} mean, ppb") { $0.meanPpb }, spread("\u{3C7} SD, ppb") { $0.sdPpb },
+        chi("\u{3C7} median, ppb") { $0.medianPpb }, chi("\u{3C7} 5th percentile, ppb") { $0.p5Ppb },
+        chi("\u{3C7} 95th percentile, ppb") { $0.p95Ppb }, chi("\u{3C7} minimum, ppb") { $0.minPpb },
+        chi("\u{3C7} maximum, ppb") { $0.maxPpb },
+        chi("Paramagnetic part (model), ppb") { $0.paramagneticMeanPpb },
+        chi("Diamagnetic part (model), ppb") { $0.diamagneticMeanPpb.map { -$0 } },
+      ]
+    }
+    rows.append(
+      row("R2* mean, 1/s", right, left, decimals: 1, reason: { _ in nil }) { $0.r2star?.meanPerSecond })
     let overlap = [report.pallidum.right, report.pallidum.left].map { side -> Cell in
       if let dice = side.focusOverlapDice { return Cell(text: DecimalText.plain(dice, 2)) }
       // Without a focus on both there is nothing that could overlap.
@@ -99,7 +115,7 @@ extension ReportView {
           guard let m else { return Cell(text: "not found", withheld: true) }
           return value(m).map { Cell(text: $0) }
             ?? Cell(
-              text: reason(m).map { "withheld \u{2014} \(ReportDocument.reason($0))" } ?? "not measured",
+              text: reason(m) == nil ? "not measured" : "withheld",
               withheld: true)
         }
       }
@@ -111,11 +127,19 @@ extension ReportView {
           + cells({ $0.r2star.map { DecimalText.plain($0.meanPerSecond, 1) } }, { _ in nil })
           + cells({ DecimalText.plain($0.volumeMm3) }, { _ in nil }))
     }
+    // The reasons once below the table, not in every cell.
+    var reasons: [String] = []
+    for m in report.structures where m.name != .globusPallidus {
+      for why in [m.ct == nil ? m.ctWithheld : nil, m.qsm == nil ? m.qsmWithheld : nil] {
+        if let text = why.map({ ReportDocument.reason($0) }), !reasons.contains(text) { reasons.append(text) }
+      }
+    }
     return Table(
       title: "Other nuclei, means",
       columns: [
         "\u{3C7} R, ppb", "\u{3C7} L, ppb", "HU R", "HU L", "R2* R, 1/s", "R2* L, 1/s", "mm\u{B3} R",
         "mm\u{B3} L",
-      ], rows: rows, note: nil)
+      ], rows: rows,
+      note: reasons.isEmpty ? nil : "Withheld \u{2014} \(reasons.joined(separator: "; ")).")
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Report
 import Vocabulary
 
@@ -58,7 +59,8 @@ extension ReportView {
       let volume =
         value > 0 ? grade.focusVolumeMm3.map { "focus \(DecimalText.plain($0)) mm\u{B3}" } : "no focus"
       let stability = grade.stabilityText.isEmpty ? nil : grade.stabilityText
-      let details = [volume, maximum, mean, stability, grade.distanceToCutoff].compactMap(\.self)
+      let details = [volume, maximum, mean, stability, grade.distanceToCutoff].compactMap(\.self).map(
+        unbroken)
       return ResultRow(
         label: label, value: "\(value)", word: gradeWord(value),
         detail: details.joined(separator: " \u{B7} "),
@@ -140,4 +142,10 @@ extension ReportView.Mark {
 /// A signed number with the typographic minus.
 func number(_ value: Double, _ decimals: Int = 0) -> String {
   DecimalText.typographic(DecimalText.signed(value, decimals))
+}
+
+/// Short text that is not broken across lines; longer text (it would not fit a narrow column) may be.
+private func unbroken(_ text: String) -> String {
+  let longest = 24
+  return text.count > longest ? text : text.replacingOccurrences(of: " ", with: "\u{A0}")
 }
