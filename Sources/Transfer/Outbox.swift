@@ -7,11 +7,10 @@ struct Outbox: Hashable, Sendable {
   /// True if every file was compared with a manifest.
   let isVerified: Bool
 
-  /// Of a report's output folder: the files below `
+  /// Lists and checks the objects of a folder.
   ///
-  /// dicom/`. Of any other folder: all files ending in `.dcm`.
-  ///
-  /// With a manifest every file must be listed and unchanged, and every listed object must be there.
+  /// They are the files ending in `.dcm` below its `dicom/` folder, or, if it has none, at any level. With a
+  /// manifest every file must be listed and unchanged, and every listed object must be there.
   init(folder: String) throws(TransferError) {
     let manifest = try Manifest.read(inFolder: folder)
     let hasObjects = FileManager.default.fileExists(atPath: folder + "/dicom")
