@@ -56,7 +56,7 @@ let package = Package(
     .target(name: "Phantom", dependencies: ["Vocabulary", "Shapes", "Voxels", "DICOM", "NIfTI"]),
     .executableTarget(
       name: "pallidum",
-      dependencies: ["CaseRunner", "Transfer", "Phantom", "NIfTI", "Vocabulary", argumentParser, logging]),
+      dependencies: ["CaseRunner", "DICOM", "Transfer", "Phantom", argumentParser]),
 
     .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"]),
     .testTarget(name: "ShapesTests", dependencies: ["Vocabulary", "Shapes"]),

@@ -1,55 +1,17 @@
 // Opening and parsing a file, with bounds that a hostile one cannot pass.
+#include "bounded_stream.h"
 #include "guard.h"
 #include "handles.h"
 
 #include "dcmtk/dcmdata/dcistrmf.h"
 
 #include <array>
+#include <cerrno>
 #include <cstring>
 #include <fstream>
 #include <memory>
 
 namespace {
-
-/// DCMTK reads one nested sequence per recursion, and a file may nest as deep as it likes: this stack may be
-/// used, then the stream ends. It is far more than the deepest standard object needs and fits every thread.
-constexpr std::ptrdiff_t parser_stack = 256 * 1024;
-
-/// Reads of an element: tag, VR, length, value, and one to spare.
-constexpr uint64_t reads_per_element = 5;
-
-/// A file stream that reports an error once parsing has used up its stack, bytes or reads. Inflated bytes
-/// count as inflated, so a small deflated file cannot grow without bound.
-class BoundedFileStream : public DcmInputFileStream {
-public:
-  BoundedFileStream(const char *path, const cdcmtk_limits &limits)
-      : DcmInputFileStream(OFFilename(path)), bytes_left(limits.bytes),
-        reads_left(limits.elements * reads_per_element),
-        stack_start(static_cast<char *>(__builtin_frame_address(0))) {}
-
-  offile_off_t read(void *buffer, offile_off_t length) override {
-    const auto here = static_cast<char *>(__builtin_frame_address(0));
-    if (std::abs(stack_start - here) > parser_stack) reason = "sequences are nested too deeply";
-    if (reads_left == 0) reason = "too many elements";
-    if (bytes_left == 0) reason = "too many bytes";
-    if (reason) return 0;
-    --reads_left;
-    const offile_off_t got = DcmInputFileStream::read(buffer, length);
-    bytes_left -= std::min<uint64_t>(bytes_left, got > 0 ? got : 0);
-    return got;
-  }
-
-  OFBool good() const override { return !reason && DcmInputFileStream::good(); }
-  OFCondition status() const override { return reason ? EC_InvalidStream : DcmInputFileStream::status(); }
-  OFBool eos() override { return reason ? OFTrue : DcmInputFileStream::eos(); }
-
-  /// Which bound was met; null if none.
-  const char *reason = nullptr;
-
-private:
-  uint64_t bytes_left, reads_left;
-  char *stack_start;
-};
 
 /// Whether the file begins as DICOM does: the DICM prefix, or, without a preamble, group 0002 or 0008 in
 /// either byte order.
@@ -78,7 +40,7 @@ cdcmtk_status cdcmtk_file_create(const char *path, cdcmtk_limits limits, cdcmtk_
 
     auto handle = std::make_unique<cdcmtk_file>();
     handle->limits = limits;
-    BoundedFileStream stream(path, limits);
+    cdcmtk::BoundedStream<DcmInputFileStream> stream(limits, OFFilename(path));
     cdcmtk::require(stream.status(), CDCMTK_CANNOT_OPEN);
     handle->format.transferInit();
     const OFCondition read = handle->format.read(stream, EXS_Unknown, EGL_noChange, DCM_MaxReadLength);

@@ -1,12 +1,24 @@
 // Walking a parsed data set.
+#include "bounded_stream.h"
 #include "guard.h"
 #include "handles.h"
 
+#include "dcmtk/dcmdata/dcistrmb.h"
 #include "dcmtk/dcmdata/dcspchrs.h"
 
+#include <algorithm>
+#include <array>
 #include <memory>
 
 namespace {
+
+using cdcmtk::BoundedStream;
+
+/// A sequence of a known length, which DCMTK lets only its own classes make.
+class SizedSequence : public DcmSequenceOfItems {
+public:
+  SizedSequence(const DcmTag &tag, Uint32 length) : DcmSequenceOfItems(tag, length) {}
+};
 
 class Walk {
 public:
@@ -42,6 +54,7 @@ private:
     if (!element.isLeaf()) return sequence(element, tag, character_set, depth);
     if (element.getLengthField() > limits.value_length)
       return visitor.omitted(visitor.context, tag, element.getLengthField(), CDCMTK_OMITTED_TOO_LONG);
+    if (DcmVR(element.getVR()).getValidEVR() == EVR_UN && unknown_sequence(element, tag, character_set, depth)) return;
     if (!leaf(element, tag, character_set))
       visitor.omitted(visitor.context, tag, element.getLengthField(), CDCMTK_OMITTED_UNREADABLE);
   }
@@ -59,6 +72,26 @@ private:
       visitor.end_item(visitor.context);
     }
     visitor.end_sequence(visitor.context);
+  }
+
+  /// Reports a value of unknown VR that is a sequence, as one; false if it is none. Private sequences become
+  /// this in implicit VR and in relays; their encoding is implicit VR little endian (PS3.5 section 6.2.2).
+  bool unknown_sequence(DcmElement &element, cdcmtk_tag tag, const std::string &character_set, uint32_t depth) {
+    static constexpr std::array<Uint8, 4> item_tag = {0xFE, 0xFF, 0x00, 0xE0};
+    Uint8 *bytes = nullptr;
+    const Uint32 length = element.getLength();
+    if (length < 8 || element.getUint8Array(bytes).bad() || !bytes) return false;
+    if (!std::equal(item_tag.begin(), item_tag.end(), bytes)) return false;
+    BoundedStream<DcmInputBufferStream> stream(limits);
+    stream.setBuffer(bytes, length);
+    stream.setEos();
+    SizedSequence items(DcmTag(tag.group, tag.element, EVR_SQ), length);
+    items.transferInit();
+    const OFCondition read = items.read(stream, EXS_LittleEndianImplicit, EGL_noChange, DCM_MaxReadLength);
+    items.transferEnd();
+    if (read.bad() || items.card() == 0) return false;
+    sequence(items, tag_of(items), character_set, depth);
+    return true;
   }
 
   /// Reports one value; false if DCMTK cannot give it.

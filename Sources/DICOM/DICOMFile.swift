@@ -16,6 +16,9 @@ public final class DICOMFile: Sendable {
   /// File Meta Information (group 0002); empty in a file without it.
   public let metaInformation: DataSet
   /// All elements except Pixel Data; text as UTF-8 whatever Specific Character Set (0008,0005) says.
+  ///
+  /// A set that the C library cannot convert (the Japanese and Korean multi-byte ones by ISO 2022) leaves the
+  /// text as its bytes, escape sequences included.
   public let dataSet: DataSet
   /// Elements that were left out, at any level.
   public let omittedElements: [OmittedElement]

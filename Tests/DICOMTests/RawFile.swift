@@ -1,4 +1,6 @@
-/// A file put together byte by byte, for what the writer never writes. Explicit VR little endian.
+/// A file put together byte by byte, for what the writer never writes.
+///
+/// Explicit VR little endian.
 struct RawFile {
   var bytes: [UInt8] = []
 

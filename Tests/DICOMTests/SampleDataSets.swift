@@ -30,7 +30,6 @@ func image(
   d.set(.bitsStored, .US, ints: [bitsStored])
   d.set(.highBit, .US, ints: [bitsStored - 1])
   d.set(.pixelRepresentation, .US, ints: [signed ? 1 : 0])
-  let mask = (1 << bitsStored) - 1
-  d.set(.pixelData, .OW, bytes: values.map { $0 & mask }.flatMap { [UInt8($0 & 0xff), UInt8($0 >> 8)] })
+  d.set(.pixelData, .OW, bytes: values.flatMap { [UInt8($0 & 0xff), UInt8($0 >> 8 & 0xff)] })
   return d
 }

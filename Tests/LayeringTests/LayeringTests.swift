@@ -24,7 +24,7 @@ private let mayImport: [String: Set<String>] = [
   ],
   "Phantom": ["Vocabulary", "Voxels", "Shapes", "DICOM", "NIfTI"],
   "pallidum": [
-    "Vocabulary", "CaseRunner", "Transfer", "Phantom", "Acquisition", "ArgumentParser", "Logging",
+    "CaseRunner", "DICOM", "Transfer", "Phantom", "ArgumentParser",
   ],
 ]
 

@@ -25,7 +25,7 @@ struct Withholding: Sendable {
   private static func registrationReason(_ registration: CTRegistration?) -> String? {
     guard let registration else { return "The CT could not be registered to the mGRE." }
     guard registration.verdict == .fail else { return nil }
-    let failed = registration.measures.filter { $0.verdict == .fail }.map(\.message)
+    let failed = failures(registration.measures)
     return "The registration of the CT to the mGRE is not trusted. " + failed.joined(separator: " ")
   }
 
@@ -37,14 +37,22 @@ struct Withholding: Sendable {
   }
 
   private static func mapReason(_ map: SusceptibilityMap) -> String? {
-    let failed = map.quality.filter { $0.verdict == .fail }.map(\.message)
+    let failed = failures(map.quality)
     return failed.isEmpty
       ? nil : "The susceptibility map is not trusted. " + failed.joined(separator: " ")
   }
 
   private static func nucleiReason(_ nuclei: Nuclei) -> String? {
     guard nuclei.verdict == .fail else { return nil }
-    let failed = nuclei.quality.filter { $0.verdict == .fail }.map(\.message)
+    let failed = failures(nuclei.quality)
     return "The nuclei could not be outlined reliably. " + failed.joined(separator: " ")
+  }
+
+  /// The failed checks, each with the value that was measured.
+  private static func failures(_ checks: [QualityCheck]) -> [String] {
+    checks.filter { $0.verdict == .fail }.map { c in
+      let value = rounded(c.value, abs(c.value) < 10 ? 2 : 0)
+      return "Measured \(value)\(c.unit.isEmpty ? "" : " " + c.unit): \(c.message)"
+    }
   }
 }

@@ -1,1 +1,0 @@
-// The module's files follow; this one keeps the target buildable until the first lands.
