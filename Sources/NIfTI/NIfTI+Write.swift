@@ -51,6 +51,11 @@ extension NIfTI {
     guard let ending = [".nii.gz", ".nii"].first(where: path.hasSuffix) else {
       throw .unknownExtension(file: file)
     }
+    // Asked beforehand, because nifticlib prints when it cannot open a file.
+    let folder = (path as NSString).deletingLastPathComponent
+    guard FileManager.default.isWritableFile(atPath: folder.isEmpty ? "." : folder) else {
+      throw .unwritable(file: file)
+    }
     let largest = max(grid.size.max(), volumes)
     guard largest <= Int(Int16.max) else {
       throw .mismatchedVolumes(file: file, detail: "NIfTI-1 cannot hold a side of \(largest) voxels")

@@ -14,7 +14,11 @@ struct RegistrationQuality: Sendable {
   /// Turn in rad (8°) and shift in mm of the restarts: well off the end, within the middle level's basin.
   private static let restart = (turn: 0.14, shiftMm: 8.0)
   /// Radius in mm about the head's centre that holds the deep nuclei.
-  private static let deepRadiusMm = 40.0
+  ///
+  /// The pallidum's centre lies 25–32 mm from it, its far end 15 mm farther.
+  private static let deepRadiusMm = 50.0
+  /// Half side in mm of the cube about the head's centre in which the uncertainty is taken.
+  private static let uncertaintyReachMm = 20.0
 
   private var middle: Int { max(0, metrics.count - 2) }
   private var middleMm: Double { pyramid.levels[middle].mm }
@@ -22,6 +26,7 @@ struct RegistrationQuality: Sendable {
   /// All checks, each with its value, limits and verdict.
   func measures() -> [QualityCheck] {
     let limits = pyramid.parameters.limits
+    let overlap = overlap()
     return [
       atLeast(
         "registrationGain", gain(), "", limits.gain,
@@ -36,9 +41,9 @@ struct RegistrationQuality: Sendable {
         "registrationMirrorLoss", mirrorLoss(), "", limits.mirrorLoss,
         "Share of the image similarity lost when the CT is mirrored left to right"),
       atLeast(
-        "registrationOverlap", overlap().head, "", limits.overlap, "Share of the MR head inside the CT"),
+        "registrationOverlap", overlap.head, "", limits.overlap, "Share of the MR head inside the CT"),
       atLeast(
-        "registrationDeepCoverage", overlap().deep, "", limits.deepCoverage,
+        "registrationDeepCoverage", overlap.deep, "", limits.deepCoverage,
         "Share of the deep brain inside the CT"),
     ]
   }
@@ -58,29 +63,34 @@ struct RegistrationQuality: Sendable {
     return least / max(best.metric - 1, .leastNormalMagnitude)
   }
 
-  /// Largest distance in mm between the results of six restarts.
+  /// Largest distance in mm between the pose and the results of six restarts.
   func restartSpread() -> Double {
-    var starts: [Pose] = []
-    for axis in 0..<3 {
-      for sign in [-1.0, 1.0] {
-        var turn = SIMD3<Double>.zero
-        turn[axis] = sign * Self.restart.turn
-        var shift = SIMD3<Double>.zero
-        shift[(axis + 1) % 3] = sign * Self.restart.shiftMm
-        starts.append(best.pose.moved(turn: turn, shift: shift))
-      }
-    }
-    let ends = search.climb(starts, metrics[middle], levelMm: middleMm)
-    return ends.map { $0.pose.distance(to: best.pose, reachMm: Search.reachMm) }.max() ?? 0
+    search.climb(displaced(best.pose), metrics[middle], levelMm: middleMm)
+      .map { $0.pose.distance(to: best.pose, reachMm: Search.reachMm) }.max() ?? 0
   }
 
   /// Distance in mm between the pose and the one found with exchanged roles.
+  ///
+  /// The search starts beside the pose too: a metric that is flat there would otherwise "agree" by not moving.
   func forwardBackward() -> Double {
     let pose = best.pose
     let inverse = Pose(rotation: pose.rotation.transpose, translation: pyramid.mrHead.centre)
     let metric = pyramid.backward(level: middle, pitchMm: middleMm, centre: pose.translation)
-    let found = search.climb([inverse], metric, levelMm: middleMm)
-    return found.map { $0.pose.distance(to: inverse, reachMm: Search.reachMm) }.max() ?? .infinity
+    let found = search.climb([inverse] + displaced(inverse), metric, levelMm: middleMm)
+    let winner = search.distinct(found, apartMm: 0, keep: 1)
+    return winner.map { $0.pose.distance(to: inverse, reachMm: Search.reachMm) }.max() ?? 0
+  }
+
+  /// Six poses beside a pose, one turned and shifted along every half axis.
+  private func displaced(_ pose: Pose) -> [Pose] {
+    (0..<6).map { i in
+      let sign = i % 2 == 0 ? -1.0 : 1.0
+      var turn = SIMD3<Double>.zero
+      var shift = SIMD3<Double>.zero
+      turn[i / 2] = sign * Self.restart.turn
+      shift[(i / 2 + 1) % 3] = sign * Self.restart.shiftMm
+      return pose.moved(turn: turn, shift: shift)
+    }
   }
 
   /// Relative loss of NMI − 1 of the mirrored CT, fitted as well as it can be.
@@ -136,7 +146,7 @@ struct RegistrationQuality: Sendable {
     let others = pyramid.forward(level: last, seed: 1)
     func change(_ start: Pose, _ metric: NormalizedMutualInformation) -> Double {
       search.climb([start], metric, levelMm: levelMm).first?.pose
-        .distance(to: start, reachMm: Self.deepRadiusMm / 2) ?? .infinity
+        .distance(to: start, reachMm: Self.uncertaintyReachMm) ?? .infinity
     }
     let a = change(pose, others)
     let b = change(inverse, exchanged)

@@ -59,6 +59,16 @@ import Voxels
     #expect(r.verdict != .pass)
   }
 
+  /// The CT of one person beside the MR of another: the worst mistake a router can make.
+  @Test func anotherPersonsCTDoesNotPass() throws {
+    let pair = SyntheticPair(
+      headToCT: SyntheticPair.placed(2, 0, 1, shift: .zero),
+      headToMR: SyntheticPair.placed(0, 1, 0, shift: .zero),
+      ctOf: .other)
+    let r = try registerCT(pair.ct, to: pair.mr)
+    #expect(r.verdict != .pass, "\(r.measures.map { "\($0.check) \($0.value)" })")
+  }
+
   @Test(arguments: [true, false])
   func halfACTDoesNotPass(upper: Bool) throws {
     let ct = SyntheticPair.turned.ct

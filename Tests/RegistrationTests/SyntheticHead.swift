@@ -22,7 +22,7 @@ struct SyntheticHead: Sendable {
   }
 
   /// Later parts lie inside earlier ones; LPS mm of the head's own frame.
-  private let parts: [Part] = [
+  private var parts: [Part] = [
     Part(SIMD3(0, 0, 0), SIMD3(76, 96, 86), -60, 500),  // scalp
     Part(SIMD3(0, -70, -55), SIMD3(40, 40, 40), 40, 350),  // face
     Part(SIMD3(0, 0, 1), SIMD3(70, 90, 80), 900, 40),  // skull
@@ -39,6 +39,18 @@ struct SyntheticHead: Sendable {
     Part(SIMD3(-55, 5, -48), SIMD3(12, 14, 9), -800, 20),  // right mastoid, larger
     Part(SIMD3(56, 5, -50), SIMD3(8, 10, 7), -800, 20),
   ]
+
+  /// Another person: longer, narrower, lower, and what lies inside lies elsewhere.
+  static let other: SyntheticHead = {
+    var head = SyntheticHead()
+    head.parts = head.parts.map {
+      let c = $0.centre
+      let moved = SIMD3(-0.9 * c.x, 1.1 * c.y + (c.y > 10 ? -14 : 6), 0.85 * c.z + 7)
+      return Part(
+        length(c) > 5 ? moved : c, $0.radii * SIMD3(0.9, 1.08, 0.92), $0.hu, $0.magnitude)
+    }
+    return head
+  }()
 
   /// Nuclei at whose places the error is measured, head frame.
   static let targets = [SIMD3(24.0, -6, -6), SIMD3(-24, -6, -6), SIMD3(0, 20, -10), SIMD3(0, -20, 10)]
@@ -88,7 +100,7 @@ struct SyntheticPair: Sendable {
   let targets: [Point<MRPatient>]
 
   /// `headToCT` and `headToMR` carry the head's own frame into the patients'; `tiltDegrees` shears the CT.
-  init(headToCT: Affine, headToMR: Affine, tiltDegrees: Double = 0) {
+  init(headToCT: Affine, headToMR: Affine, tiltDegrees: Double = 0, ctOf other: SyntheticHead? = nil) {
     let head = SyntheticHead()
     let ctSpacing = SIMD3(2.0, 2, 2.5)
     let ctSize = SIMD3(110, 125, 92)
@@ -106,7 +118,9 @@ struct SyntheticPair: Sendable {
     let mrGrid = Grid<MRPatient>(
       size: mrSize,
       voxelToPatient: Affine(linear: Matrix3(diagonal: mrSpacing), translation: -(mrSpacing * mrCentre)))
-    ct = head.image(ctGrid, as: HU.self, headFromPatient: headToCT.inverse, noise: 6, seed: 1) { hu, _ in hu }
+    ct = (other ?? head).image(ctGrid, as: HU.self, headFromPatient: headToCT.inverse, noise: 6, seed: 1) {
+      hu, _ in hu
+    }
     mr = head.image(mrGrid, as: Magnitude.self, headFromPatient: headToMR.inverse, noise: 12, seed: 2) { $1 }
     let across = headToMR * headToCT.inverse
     ctToMR = RigidTransform(rotation: across.linear, translationMm: across.translation)

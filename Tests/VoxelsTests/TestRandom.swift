@@ -1,0 +1,49 @@
+import Vocabulary
+import Voxels
+
+/// SplitMix64, seeded: the same numbers everywhere.
+struct TestRandom {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+
+  /// Uniform in 0..<1.
+  mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
+
+  mutating func floats(_ count: Int) -> [Float] { (0..<count).map { _ in Float(unit() * 2 - 1) } }
+
+  mutating func mask(_ grid: Grid<MRPatient>, density: Double) -> Mask<MRPatient> {
+    Mask(grid: grid, voxels: (0..<grid.count).map { _ in unit() < density })
+  }
+}
+
+/// Sizes that break loops: odd, even, one voxel thick, one voxel.
+let awkwardSizes: [SIMD3<Int>] = [
+  SIMD3(7, 5, 4), SIMD3(6, 8, 3), SIMD3(1, 6, 5), SIMD3(5, 1, 4), SIMD3(4, 3, 1), SIMD3(1, 1, 1),
+  SIMD3(9, 1, 1),
+]
+
+/// A right-angled grid of unequal spacing.
+func grid(_ size: SIMD3<Int>, spacing: SIMD3<Double> = SIMD3(0.8, 1.1, 2.5)) -> Grid<MRPatient> {
+  Grid(size: size, voxelToPatient: Affine(linear: Matrix3(diagonal: spacing), translation: SIMD3(-3, 4, 5)))
+}
+
+/// A turned grid of unequal spacing.
+func obliqueGrid(_ size: SIMD3<Int>) -> Grid<MRPatient> {
+  let r = Matrix3.rotation(about: SIMD3(1, -2, 3), radians: 0.5)
+  return Grid(
+    size: size,
+    voxelToPatient: Affine(
+      linear: r * Matrix3(diagonal: SIMD3(0.8, 1.1, 2.5)), translation: SIMD3(-3, 4, 5)))
+}
+
+func position(_ g: Grid<MRPatient>, _ offset: Int) -> SIMD3<Double> {
+  let i = g.index(ofOffset: offset)
+  return SIMD3(Double(i.x), Double(i.y), Double(i.z))
+}
