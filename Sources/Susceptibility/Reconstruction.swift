@@ -40,9 +40,11 @@ public func reconstructSusceptibility(
   progress(0.25, "background")
   let padded = PaddedBox(train.grid, paddingMm: parameters.background.paddingMm)
   let fft = RealFFT3D(size: padded.size)
-  let background = VSHARP.localField(
-    total.ppm, mask: inside, grid: train.grid, box: padded, fft: fft, parameters.background)
   let weight = total.weight
+  let tissue = UnreliableVoxels.trimmed(inside, weight: weight, size: train.grid.size)
+  UnreliableVoxels.fill(total.ppm, weight: weight, mask: tissue, grid: train.grid)
+  let background = VSHARP.localField(
+    total.ppm, mask: tissue, grid: train.grid, box: padded, fft: fft, parameters.background)
   overRanges(weight.count) { range in
     for i in range where background.radius.p[i] == 0 { weight.p[i] = 0 }
   }

@@ -23,14 +23,14 @@ import Voxels
     let box = PaddedBox(grid, paddingMm: 80)
     let kernel = DipoleKernel(size: box.size, spacingMm: box.spacingMm, b0: b0)
     let field = box.unpadded(kernel.field(of: box.padded(chi), fft: RealFFT3D(size: box.size)))
-    // The analytic field is at most 2/3 ppm; 0.01 ppm is 1.5 % of that (voxel edges, periodic copies).
+    // The analytic field is at most 2/3 ppm; 0.015 ppm is 2 % of that (voxel edges, periodic copies).
     var worst = 0.0
     forEachVoxel(grid) { i, p in
       let r = length(p)
       guard r > 11, r < 25 else { return }
       worst = max(worst, abs(Double(field.p[i]) - sphere.field(at: p, b0: b0)))
     }
-    #expect(worst < 0.01)
+    #expect(worst < 0.015)
   }
 
   @Test func meanFieldIsZero() {

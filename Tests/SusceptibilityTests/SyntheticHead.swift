@@ -4,7 +4,7 @@ import Voxels
 
 @testable import Susceptibility
 
-/// Seeded random numbers (Steele et al. 2014).
+/// Seeded random numbers.
 struct SplitMix64: RandomNumberGenerator {
   var state: UInt64
 
@@ -86,9 +86,16 @@ struct SyntheticHead {
   /// The coil's phase in radians.
   func offset(at p: SIMD3<Double>) -> Double { 0.8 + 0.015 * p.x - 0.01 * p.y + 2e-4 * p.z * p.z }
 
-  /// The field of the nuclei in ppm.
+  /// The field of the nuclei in ppm, as a voxel's signal has it.
+  ///
+  /// The mean over 27 points of the voxel around `p`. A field sampled at centres alone would give spheres of a few voxels a volume of its own.
   func localField(at p: SIMD3<Double>) -> Double {
-    nuclei.reduce(0) { $0 + $1.field(at: p, b0: b0) }
+    var sum = 0.0
+    for k in 0..<27 {
+      let step = SIMD3(Double(k % 3), Double(k / 3 % 3), Double(k / 9)) / 3 - 1.0 / 3
+      for n in nuclei { sum += n.field(at: p + step * grid.spacingMm, b0: b0) }
+    }
+    return sum / 27
   }
 
   /// The field of all sources in ppm.
@@ -107,13 +114,14 @@ struct SyntheticHead {
     let strength = try FieldStrength(tesla: tesla)
     var magnitudes: [MRVolume<Magnitude>] = []
     var phases: [MRVolume<Radians>] = []
+    let ppm: MRVolume<PPM> = volume { field(at: $0) }
     for te in echoTimesMs {
       var m = MRVolume<Magnitude>(grid: grid)
       var f = MRVolume<Radians>(grid: grid)
       forEachVoxel(grid) { i, p in
         let amplitude = length(p) < brainRadius + 3 ? 100 * exp(-r2star * te / 1000) : 0
         let angle =
-          phaseSign * 2 * .pi * field(at: p) * strength.hertzPerPPM * te / 1000 + offset(at: p)
+          phaseSign * 2 * .pi * Double(ppm.voxels[i]) * strength.hertzPerPPM * te / 1000 + offset(at: p)
         let re = amplitude * cos(angle) + noise * random.normal()
         let im = amplitude * sin(angle) + noise * random.normal()
         m.voxels[i] = Float((re * re + im * im).squareRoot())

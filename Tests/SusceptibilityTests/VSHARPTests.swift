@@ -117,4 +117,16 @@ import Voxels
       if !result.mask[i] { #expect(result.local.p[i] == 0) }
     }
   }
+
+  /// A slab thinner than the spheres is filtered with the small ones and does not trap.
+  @Test func thinSlab() {
+    let grid = centredGrid(SIMD3(20, 22, 3), spacing: SIMD3(1, 1, 3))
+    let p = VSHARP.Parameters()
+    let box = PaddedBox(grid, paddingMm: p.paddingMm)
+    let result = VSHARP.localField(
+      Samples([Float](repeating: 1, count: grid.count)), mask: [Bool](repeating: true, count: grid.count),
+      grid: grid, box: box, fft: RealFFT3D(size: box.size), p)
+    // A constant is harmonic: nothing of it is local.
+    #expect(result.local.array.allSatisfy { abs($0) < 1e-3 })
+  }
 }

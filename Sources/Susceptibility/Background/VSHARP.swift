@@ -160,7 +160,8 @@ public enum VSHARP {
     for z in -r.z...r.z {
       for y in -r.y...r.y {
         for x in -r.x...r.x {
-          let p = (SIMD3(x, y, z) &+ box.size) % box.size
+          // Modulo twice: a kernel may reach beyond a box of few slices, where no voxel will use it.
+          let p = (SIMD3(x, y, z) % box.size &+ box.size) % box.size
           out.p[p.x + box.size.x * (p.y + box.size.y * p.z)] += kernel.weights[i]
           i += 1
         }

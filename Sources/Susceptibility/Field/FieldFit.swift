@@ -91,7 +91,7 @@ public enum FieldFit {
   /// The median of χ²ₖ is k(1 − 2/9k)³ (Wilson & Hilferty 1931); vessels and edges do not move it.
   private static func noise(_ scatter: Samples, mask: [Bool], degreesOfFreedom k: Int) -> Float {
     var values: [Float] = []
-    for i in stride(from: 0, to: scatter.count, by: scatter.count > 4096 ? 8 : 1) where mask[i] {
+    for i in stride(from: 0, to: scatter.count, by: scatter.count > 4096 ? 7 : 1) where mask[i] {
       values.append(scatter.p[i])
     }
     guard !values.isEmpty else { return 0 }

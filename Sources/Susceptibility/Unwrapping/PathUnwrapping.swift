@@ -108,8 +108,8 @@ private struct SeedOrder {
 /// Shifts all members by the whole turns that bring their median nearest to zero.
 private func centre(_ phase: Samples, mask: [Bool]) {
   var members: [Float] = []
-  // Every 16th voxel is plenty for a median that is rounded to whole turns.
-  for i in stride(from: 0, to: mask.count, by: mask.count > 4096 ? 16 : 1) where mask[i] {
+  // Every 17th voxel is plenty for a median that is rounded to whole turns; a prime does not beat with rows.
+  for i in stride(from: 0, to: mask.count, by: mask.count > 4096 ? 17 : 1) where mask[i] {
     members.append(phase.p[i])
   }
   guard !members.isEmpty else { return }

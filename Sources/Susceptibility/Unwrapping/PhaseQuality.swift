@@ -19,13 +19,10 @@ public func phaseQuality(_ signal: MultiEchoSignal) -> MRVolume<Dimensionless> {
       var sum: Float = 0
       var edges: Float = 0
       for axis in 0..<3 {
-        for j in [i, i - strides[axis]] where j >= 0 {
-          let c = costs.cost[3 * j + axis]
-          if c > 0 {
-            sum += 1 - Float(c) / 255
-            edges += 1
-          }
-        }
+        let ahead = costs.cost[3 * i + axis]
+        let behind = i >= strides[axis] ? costs.cost[3 * (i - strides[axis]) + axis] : 0
+        if ahead > 0 { (sum, edges) = (sum + 1 - Float(ahead) / 255, edges + 1) }
+        if behind > 0 { (sum, edges) = (sum + 1 - Float(behind) / 255, edges + 1) }
       }
       quality.p[i] = edges > 0 ? sum / edges : 0
     }
