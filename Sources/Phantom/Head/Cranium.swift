@@ -54,8 +54,9 @@ struct Cranium: Sendable {
     skin = S.smoothUnion(skin, S.capsule(p, from: SIMD3(0, -80, -44), to: SIMD3(1, -99, -68), 7, 10), 8)
     let neck = S.roundedBox(p, at: SIMD3(0, 36, -130), semiAxes: SIMD3(60, 62, 85))
     skin = S.smoothUnion(skin, neck, 22)
-    for x in [84.0, -86] {
-      skin = min(skin, S.ellipsoid(p, at: SIMD3(x, 24, -36), semiAxes: SIMD3(5, 14, 27)))
+    for x in [80.0, -81] {
+      let ear = S.ellipsoid(p, at: SIMD3(x, 25, -36), semiAxes: SIMD3(5, 13, 26))
+      skin = S.smoothUnion(skin, ear, 7)
     }
     return Distances(intracranial: ics, skullThickness: max(thickness, 2.5), skin: skin)
   }

@@ -13,8 +13,6 @@ struct ComputedTomography: Sendable {
   /// The headrest: a carbon shell of foam-like density under the head, HU and radii in mm.
   private static let headrestHU: Float = -180
   private static let headrestRadiiMm = (inner: 122.0, outer: 130.0)
-  /// Outside this share of half the field of view nothing is reconstructed.
-  private static let circleShare = 1.0
 
   /// Attenuation without noise.
   func attenuation(_ head: HeadModel) -> CTVolume {

@@ -8,7 +8,7 @@ extension PhantomScenario {
   public static var all: [PhantomScenario] {
     [
       sample, negative, paradoxical, diamagnetic, mixed, oblique, asymmetric, signFlipped, otherPatientCT,
-      philipsEnhanced, philipsClassic, xaEnhanced, small,
+      philipsEnhanced, philipsClassic, xaEnhanced, compact, small,
     ]
   }
 
@@ -106,6 +106,23 @@ extension PhantomScenario {
     $0.imagingFrequencyMHz = 123.262
     $0.slab.tiltDegrees = 15
     $0.deposits = [.paradoxical(.left)]
+  }
+
+  /// Coarse but complete: small enough to run the whole report in a test, fine enough to find the pallida.
+  public static let compact = make(
+    "compact", "coarse matrices that still show the nuclei; paradoxical on the left", seed: 19
+  ) {
+    $0.slab.matrix = SIMD3(104, 128, 48)
+    $0.slab.voxelMm = SIMD3(1.6, 1.6, 2.4)
+    $0.ct.matrix = 160
+    $0.ct.pixelMm = 1.44
+    $0.ct.sliceMm = 3
+    $0.ct.slices = 60
+    $0.ct.pointSpreadMm = 1.6
+    $0.fieldSpacingMm = 1.5
+    $0.subvoxels = SIMD3(2, 2, 2)
+    $0.deposits = [.paradoxical(.left, radiusMm: 3.4, hu: 145, chiPPM: 0.6)]
+    $0.compressesPixels = false
   }
 
   /// Tiny matrices for fast tests; the deposit is as in `paradoxical`.

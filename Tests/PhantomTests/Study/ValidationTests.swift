@@ -32,7 +32,10 @@ struct ValidationTests {
       try process.run()
       let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
       process.waitUntilExit()
-      let errors = output.split(separator: "\n").filter { $0.hasPrefix("Error") }
+      // A wrong length of group 0002 is only a warning to it, but trips other readers.
+      let errors = output.split(separator: "\n").filter {
+        $0.hasPrefix("Error") || $0.contains("group length")
+      }
       #expect(errors.isEmpty, "\(file): \(errors)")
     }
   }
