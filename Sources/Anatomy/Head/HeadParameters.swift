@@ -38,7 +38,7 @@ public struct HeadParameters: Sendable, Hashable {
   /// More than this, ml, has leaked: the largest healthy intracranial volumes are near 2000 ml.
   public var largestHeadMl = 2400.0
   /// Radius in mm of the opening that cuts the scalp off the brain where there is no CT.
-  public var scalpOpeningMm = 5.0
+  public var scalpOpeningMm = 9.0
 
   /// The defaults.
   public init() {}

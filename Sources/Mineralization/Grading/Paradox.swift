@@ -9,6 +9,12 @@ struct FocusSusceptibility {
   /// Distinct MR voxels under the focus: the independent samples.
   let voxels: Int
 
+  init(meanPPM: Double, maxPPM: Double, voxels: Int) {
+    self.meanPPM = meanPPM
+    self.maxPPM = maxPPM
+    self.voxels = voxels
+  }
+
   /// Nil where the map covers none of the focus.
   init?(
     ctOffsets: [Int], ctGrid: Grid<CTPatient>, mrToCT: RigidTransform<MRPatient, CTPatient>,

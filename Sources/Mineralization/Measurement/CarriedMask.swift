@@ -46,7 +46,8 @@ func carriedMask(
   let back = mask.grid.patientToVoxel * mrToCT.inverse.affine * grid.voxelToPatient
   let size = mask.grid.size
   let steps = (0..<3).map { axis -> [Double] in
-    let n = max(1, Int((grid.spacingMm[axis] / subsampleMm).rounded(.up)))
+    // Odd, so that no voxel is undecided.
+    let n = max(1, Int((grid.spacingMm[axis] / subsampleMm).rounded(.up))) | 1
     return (0..<n).map { (Double($0) + 0.5) / Double(n) - 0.5 }
   }
   let all = steps[0].count * steps[1].count * steps[2].count

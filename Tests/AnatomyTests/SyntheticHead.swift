@@ -1,0 +1,151 @@
+import Foundation
+import Shapes
+import Vocabulary
+import Voxels
+
+@testable import Anatomy
+
+/// Reproducible noise (Steele 2014).
+struct SplitMix64: RandomNumberGenerator {
+  var state: UInt64
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+
+  /// Standard normal by Box and Muller.
+  mutating func normal() -> Double {
+    let u = Double.random(in: 1e-12..<1, using: &self)
+    let v = Double.random(in: 0..<1, using: &self)
+    return (-2 * log(u)).squareRoot() * cos(2 * .pi * v)
+  }
+}
+
+/// A head whose truth is known: the shape table under a known affine inside an ellipsoidal skull.
+struct SyntheticHead {
+  /// A spherical deposit in template coordinates.
+  struct Focus {
+    var center: SIMD3<Double>
+    var radiusMm: Double
+    var ppm: Double
+    var hu: Double
+  }
+
+  struct Recipe {
+    var pose = Affine.identity
+    var tiltDegrees = 0.0
+    var noisePPM = 0.010
+    var noiseHU = 4.0
+    var focus: Focus?
+    /// Size of one pallidum against the table.
+    var leftPallidumScale = 1.0
+    /// Slices kept of the slab.
+    var slices = 0..<64
+    var seed: UInt64 = 7
+  }
+
+  var chi: MRVolume<PPM>
+  var r2star: MRVolume<PerSecond>
+  var magnitude: MRVolume<Magnitude>
+  var ct: MRVolume<HU>
+  var intracranial: MRMask
+  var pallidum: [Side: MRMask] = [:]
+  var focusMask: MRMask
+
+  /// The brain's ellipsoid in template LPS mm: the proportions of the average brain.
+  static let center = SIMD3<Double>(0, 16, 3)
+  static let semiAxes = SIMD3<Double>(70, 87, 78)
+
+  init(_ recipe: Recipe) {
+    let tilt = Matrix3.rotation(about: SIMD3(1, 0, 0), radians: recipe.tiltDegrees * .pi / 180)
+    let spacing = Matrix3(diagonal: SIMD3(1.2, 1.2, 2.4))
+    let full = SIMD3(150, 176, 64)
+    let linear = tilt * spacing
+    let middle = SIMD3(Double(full.x - 1), Double(full.y - 1), Double(full.z - 1)) / 2
+    let first = SIMD3(0, 0, Double(recipe.slices.lowerBound))
+    let origin = recipe.pose(Self.center) - linear * middle + linear * first
+    let grid = Grid<MRPatient>(
+      size: SIMD3(full.x, full.y, recipe.slices.count),
+      voxelToPatient: Affine(linear: linear, translation: origin))
+    var rng = SplitMix64(state: recipe.seed)
+    let toTemplate = recipe.pose.inverse * grid.voxelToPatient
+    chi = MRVolume(grid: grid)
+    r2star = MRVolume(grid: grid)
+    magnitude = MRVolume(grid: grid)
+    ct = MRVolume(grid: grid, repeating: -1000)
+    intracranial = MRMask(grid: grid)
+    focusMask = MRMask(grid: grid)
+    pallidum = [.left: MRMask(grid: grid), .right: MRMask(grid: grid)]
+    let nuclei: [Structure: Double] = [
+      .globusPallidus: 0.120, .putamen: 0.045, .caudate: 0.040, .thalamus: 0.012, .substantiaNigra: 0.090,
+      .redNucleus: 0.080, .dentateNucleus: 0.060,
+    ]
+    for z in 0..<grid.size.z {
+      for y in 0..<grid.size.y {
+        for x in 0..<grid.size.x {
+          let q = toTemplate(SIMD3(Double(x), Double(y), Double(z)))
+          let e = (q - Self.center) / Self.semiAxes
+          let r = length(e)
+          let o = grid.offset(x, y, z)
+          if r <= 1 {
+            intracranial.voxels[o] = true
+            var (ppm, hu, rate) = (-0.030, 33.0, 18.0)
+            for boxed in BoxedShape.all where boxed.isNear(q) {
+              let grown = boxed.shape.name == "globusPallidus" && boxed.shape.side == .left
+              let scale = grown ? recipe.leftPallidumScale : 1
+              guard boxed.shape.level(at: Point(q), scale: scale) <= 1 else { continue }
+              if boxed.isVentricle {
+                if rate == 18 { (ppm, hu, rate) = (0.015, 6, 3) }
+              } else if let s = Structure(rawValue: boxed.shape.name) {
+                (ppm, hu, rate) = (nuclei[s] ?? 0, 35, 25)
+                if s == .globusPallidus { pallidum[boxed.shape.side]?.voxels[o] = true }
+              }
+            }
+            if let f = recipe.focus, length(q - f.center) <= f.radiusMm {
+              (ppm, hu, rate) = (f.ppm, f.hu, 80)
+              focusMask.voxels[o] = true
+            }
+            chi.voxels[o] = Float(ppm + recipe.noisePPM * rng.normal())
+            r2star.voxels[o] = Float(rate)
+            magnitude.voxels[o] = Float(1000 - rate * 8)
+            ct.voxels[o] = Float(hu + recipe.noiseHU * rng.normal())
+          } else if r <= 1.08 {
+            ct.voxels[o] = 900
+            magnitude.voxels[o] = 30
+          } else if r <= 1.14 {
+            ct.voxels[o] = 40
+            magnitude.voxels[o] = 900
+          }
+        }
+      }
+    }
+    chi = chi.blurred(sigmaMm: 0.6, in: intracranial)
+  }
+
+  /// The given masks, so that a test of the nuclei does not depend on the test of the head.
+  var masks: HeadMasks {
+    HeadMasks(intracranial: intracranial, brain: intracranial, source: .ctAndMR, quality: [])
+  }
+
+  func nuclei(ct useCT: Bool = true) throws -> Nuclei {
+    try segmentNuclei(
+      chi: chi, r2star: r2star, magnitude: magnitude, ctOnMR: useCT ? ct : nil, masks: masks,
+      chiMask: intracranial)
+  }
+}
+
+/// Overlap of two masks.
+func dice(_ a: MRMask, _ b: MRMask) -> Double {
+  2 * Double(a.intersection(b).count) / Double(max(1, a.count + b.count))
+}
+
+/// A rotation about x, then y, then z in degrees, with a scale and a shift.
+func turned(pitch: Double, roll: Double, yaw: Double, scale: Double, shift: SIMD3<Double>) -> Affine {
+  let pose = Pose(
+    pivot: .zero, target: shift, angles: SIMD3(pitch, roll, yaw) * (Double.pi / 180),
+    logScale: SIMD3(repeating: log(scale)))
+  return pose.affine
+}

@@ -1,0 +1,43 @@
+import Testing
+import Vocabulary
+
+@testable import Mineralization
+
+@Suite struct StabilityTests {
+  /// A grade near its cut-off agrees with fewer recalculations than one far from it.
+  @Test func nearIsLessStableThanFar() throws {
+    var near = SyntheticPallidum()
+    near.focus(32, ppm: 0.213, hu: nil)  // 3 ppb above the threshold, noise 5 ppb
+    var far = SyntheticPallidum()
+    far.focus(32, ppm: 0.350, hu: nil)
+    let a = gradePallidum(near.evidence()).gpQSM
+    let b = gradePallidum(far.evidence()).gpQSM
+    #expect(a.grade == 1 && b.grade == 1)
+    #expect(try #require(a.stability) < 1)
+    #expect(b.stability == 1)
+    #expect(a.stabilityText.hasPrefix("3 of 4") && b.stabilityText.hasPrefix("4 of 4"))
+    #expect(a.distanceToCutoff == "greatest susceptibility 213 ppb is 3 ppb above the cut-off of 210 ppb")
+  }
+
+  /// A dense spot just outside the mask comes in when the registration is off by a millimetre.
+  @Test func registrationShiftsCount() throws {
+    var p = SyntheticPallidum()
+    p.sphere(radiusMm: 2.2, center: SIMD3(6, 18, 15), ppm: nil, hu: 95)
+    let g = gradePallidum(p.evidence(uncertaintyMm: 2)).gpCT
+    #expect(g.grade == 0)
+    #expect(try #require(g.stability) < 1)
+    #expect(gradePallidum(SyntheticPallidum().evidence()).gpCT.stability == 1)
+  }
+
+  /// The words name the value, the cut-off and the distance.
+  @Test func distanceInWords() {
+    var p = SyntheticPallidum()
+    p.focus(7, ppm: 0.300, hu: nil)
+    #expect(
+      gradePallidum(p.evidence()).gpQSM.distanceToCutoff
+        == "largest bright spot 7 mm³ is 1 mm³ below the cut-off of 8 mm³")
+    #expect(
+      gradePallidum(SyntheticPallidum().evidence()).gpCT.distanceToCutoff
+        == "peak attenuation 34 HU is 16 HU below the cut-off of 50 HU")
+  }
+}
