@@ -55,7 +55,7 @@ import Voxels
       var masks = Fixture.masks
       masks[.init(structure, .left)] = Fixture.masks[.init(structure, .right)]
       masks[.init(structure, .right)] = Fixture.masks[.init(structure, .left)]
-      try Fixture.inTemporaryFolder { folder in
+      _ = try Fixture.inTemporaryFolder { folder in
         #expect(throws: ExportError.self) { try exportObjects(Fixture.context(masks: masks), to: folder) }
       }
     }

@@ -17,12 +17,17 @@ enum ExternalProgram {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: program)
     process.arguments = arguments
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
+    // A file, not a pipe: programs that run at the same time inherit a pipe's end and keep it open.
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("output-" + UUID().uuidString)
+    try Data().write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let output = try FileHandle(forWritingTo: file)
+    process.standardOutput = output
+    process.standardError = output
     try process.run()
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
+    try output.close()
+    let data = try Data(contentsOf: file)
     return (process.terminationStatus, String(decoding: data, as: UTF8.self))
   }
 

@@ -45,10 +45,9 @@ struct ReadBackTests {
     }
   }
 
-  let found: Found
-
-  init() throws {
-    found = try Fixture.inTemporaryFolder { folder in
+  /// Read once: the programs take seconds to start.
+  private static let result = Result<Found, any Error> {
+    try Fixture.inTemporaryFolder { folder in
       _ = try exportObjects(Fixture.context(), to: folder)
       let script = folder + "/read.py"
       try ReadBackScript.source.write(toFile: script, atomically: true, encoding: .utf8)
@@ -58,6 +57,10 @@ struct ReadBackTests {
       return try JSONDecoder().decode(Found.self, from: Data(r.output.utf8))
     }
   }
+
+  let found: Found
+
+  init() throws { found = try Self.result.get() }
 
   private static let sides: [Side: String] = [.left: "7771000", .right: "24028007"]
 

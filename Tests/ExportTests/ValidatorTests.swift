@@ -60,4 +60,28 @@ import Testing
       #expect(r.status == 0 && complaints.isEmpty, "\(complaints)")
     }
   }
+
+  /// PixelMed's template validator: half a minute a file, so only where `PALLIDUM_SLOW_TESTS` is set.
+  @Test(
+    .enabled(
+      if: ProcessInfo.processInfo.environment["PALLIDUM_SLOW_TESTS"] != nil
+        && FileManager.default.fileExists(atPath: pixelmed + "pixelmed.jar"),
+      "PALLIDUM_SLOW_TESTS is not set, or libpixelmed-java is not installed"),
+    arguments: contexts.indices)
+  func structuredReportFollowsItsTemplates(_ i: Int) throws {
+    try Fixture.inTemporaryFolder { folder in
+      _ = try exportObjects(Self.contexts[i].context, to: folder)
+      let jars = ["pixelmed", "vecmath", "commons-codec", "javax.json"].map { pixelmed + $0 + ".jar" }
+      let r = try ExternalProgram.run(
+        "java", "-Djdk.xml.xpathTotalOpLimit=0", "-Djdk.xml.xpathExprOpLimit=0",
+        "-Djdk.xml.xpathExprGrpLimit=0", "-cp", jars.joined(separator: ":"),
+        "com.pixelmed.validate.DicomSRValidator", folder + "/sr.dcm")
+      // Its exit status is always 0.
+      let errors = r.output.split(separator: "\n").filter { $0.hasPrefix("Error") }
+      #expect(errors.isEmpty && r.output.contains("IOD validation complete"), "\(errors)")
+    }
+  }
 }
+
+/// Where Debian installs Java libraries.
+private let pixelmed = "/usr/share/java/"

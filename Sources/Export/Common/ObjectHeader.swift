@@ -63,7 +63,8 @@ extension ExportContext {
     d.set(.seriesInstanceUID, .UI, uid(series.role + "/series"))
     d.set(.seriesNumber, .IS, ints: [series.number])
     d.set(.seriesDescription, .LO, series.description)
-    d.set(.bodyPartExamined, .CS, "BRAIN")  // not a paired organ: else Laterality would be asked for
+    // Not a paired organ: without it Laterality would be asked for. Documents have no body part.
+    if !["SR", "DOC"].contains(series.modality) { d.set(.bodyPartExamined, .CS, "BRAIN") }
     d.set(.seriesDate, .DA, contentDate)
     d.set(.seriesTime, .TM, contentTime)
     if let note = identityNote { d.set(.commentsOnThePerformedProcedureStep, .ST, note) }

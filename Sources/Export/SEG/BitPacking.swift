@@ -20,13 +20,4 @@ enum BitPacking {
     }
     return bytes
   }
-
-  /// The pixels of one frame.
-  ///
-  /// - Returns: nil where `bytes` end before the frame does.
-  static func unpack(_ bytes: [UInt8], frame: Int, pixels: Int) -> [Bool]? {
-    let start = frame * pixels
-    guard (start + pixels + 7) / 8 <= bytes.count else { return nil }
-    return (start..<(start + pixels)).map { bytes[$0 >> 3] >> UInt8($0 & 7) & 1 == 1 }
-  }
 }
