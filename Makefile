@@ -44,8 +44,8 @@ setup-test: setup .build/.test-tools-installed  ## Installs the independent read
 lint:  ## Checks the format and the documentation of public declarations
 	$(SWIFT) format lint --strict -r Sources Tests Package.swift
 
-test: setup-test lint  ## Installs the test tools and runs every test
-	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(SWIFT) test -c release
+test: setup-test lint  ## Installs the test tools and runs every test (own build folder: testable builds differ)
+	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(SWIFT) test -c release --scratch-path .build-test
 
 install: build  ## Installs the program and its templates under PREFIX
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/pallidum/Templates
@@ -67,4 +67,4 @@ bench: build  ## Times the main job on the sample (wall seconds, peak memory)
 	  $(BUILD)/pallidum report SampleDICOM --output out/bench --quiet; done
 
 clean:  ## Removes what was built
-	rm -rf .build out $(VENV)
+	rm -rf .build .build-test out $(VENV)
