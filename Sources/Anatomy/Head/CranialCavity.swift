@@ -4,8 +4,8 @@ import Voxels
 /// The space inside the skull: soft tissue that bone surrounds in the slice plane, its largest opened
 /// component, holes (calcifications, clips) filled.
 ///
-/// Rays run in sixteen directions of each slice, so a slab that is cut off at the vertex or at the skull base is
-/// closed by its own bone ring. Cost: 16 sweeps over the volume and a few distance transforms.
+/// Rays run in sixteen directions of each slice, so a slab that is cut off at the vertex or at the skull base
+/// is closed by its own bone ring. Cost: 16 sweeps over the volume and a few distance transforms.
 func cranialCavity(ct: MRVolume<HU>, parameters p: HeadParameters) -> MRMask {
   let bone = ct.voxels.map { Double($0) >= p.boneHU }
   let sealed = MRMask(grid: ct.grid, voxels: bone).closed(byMm: p.boneClosingMm).voxels
@@ -23,8 +23,8 @@ func cranialCavity(ct: MRVolume<HU>, parameters p: HeadParameters) -> MRMask {
 
 /// The cavity grown to where the MR signal ends.
 ///
-/// The CT's blur and its slice thickness thicken bone by a millimetre or two; cortical bone is black on MR, so
-/// the signal tells better where the inner table begins.
+/// The CT's blur and its slice thickness thicken bone by a millimetre or two; cortical bone is black on MR,
+/// so the signal tells better where the inner table begins.
 func grownToSignal(_ cavity: MRMask, signal: MRVolume<Magnitude>, _ p: HeadParameters) -> MRMask {
   let bright = Float(Statistics.median(signal.values(in: cavity)) * p.signalShare)
   var result = cavity.dilated(byMm: p.boneBlurMm)

@@ -3,9 +3,9 @@ import Voxels
 
 /// The brain and its CSF from the MR signal alone.
 ///
-/// Foreground is what reaches a share of the typical signal (Otsu's threshold only parts air from tissue), opened
-/// so that scalp and muscle come off along the signal void of the skull; largest component, grown back, holes
-/// filled.
+/// Foreground is what reaches a share of the typical signal (Otsu's threshold only parts air from tissue),
+/// opened so that scalp and muscle come off along the signal void of the skull; largest component, grown
+/// back, holes filled.
 func signalHead(
   signal: MRVolume<Magnitude>, phaseQuality: MRVolume<Dimensionless>?, parameters p: HeadParameters
 ) -> MRMask {

@@ -2,7 +2,8 @@ import Foundation
 import Vocabulary
 import Voxels
 
-/// What the placement looks at: χ at two sharpnesses and the CSF likelihood, on one isotropic grid in LPS axes.
+/// What the placement looks at: χ at two sharpnesses and the CSF likelihood, on one isotropic grid in LPS
+/// axes.
 struct Scene {
   /// Resolution of the grid, mm: finer than any slab is thick.
   static let stepMm = 1.5

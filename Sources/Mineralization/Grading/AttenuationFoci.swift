@@ -6,8 +6,8 @@ struct CTNeighbourhood {
   let raw: CTVolume
   let smooth: CTVolume
 
-  /// Standard deviation of the smoothing, mm: below a head CT's resolution (0.7…1 mm), so a focus of 2 mm keeps
-  /// its peak while uncorrelated noise is halved.
+  /// Standard deviation of the smoothing, mm: below a head CT's resolution (0.7…1 mm), so a focus of 2 mm
+  /// keeps its peak while uncorrelated noise is halved.
   static let smoothingMm = 0.5
   /// Room in mm around the mask for recalculations with shifted masks.
   static let marginMm = 8.0

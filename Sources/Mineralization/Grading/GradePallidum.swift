@@ -10,9 +10,10 @@ private let cropMargin = SIMD3(12, 12, 5)
 
 /// Grades the mineral in the medial pallidum on CT and on susceptibility, with its certainty.
 ///
-/// An aid, not a reading: three points as Kim 2022 by the printed cut-offs. CT foci are found on the CT's own grid
-/// (lightly smoothed), susceptibility foci on the MR grid. Certainty: the grade again with the mask one voxel larger and
-/// smaller, with the threshold one SD of noise higher and lower, and (CT) with the registration shifted along each axis.
+/// An aid, not a reading: three points as Kim 2022 by the printed cut-offs. CT foci are found on the CT's own
+/// grid (lightly smoothed), susceptibility foci on the MR grid. Certainty: the grade again with the mask one
+/// voxel larger and smaller, with the threshold one SD of noise higher and lower, and (CT) with the
+/// registration shifted along each axis.
 public func gradePallidum(_ evidence: PallidumEvidence, cutoffs: GradingCutoffs = .standard)
   -> PallidumGrading
 {

@@ -1,7 +1,7 @@
 /// The cut-offs of the grading aid, a versioned set that every report prints.
 ///
-/// Kim 2022 (doi:10.3348/kjr.2021.0617) graded by eye; these numbers are the project's own first version, not a
-/// published rule.
+/// Kim 2022 (Korean J Radiol 23:742) graded by eye; these numbers are the project's own first version, not
+/// a published rule.
 public struct GradingCutoffs: Codable, Sendable, Hashable {
   /// Version of this set.
   public var version: String

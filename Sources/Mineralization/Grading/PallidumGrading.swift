@@ -20,7 +20,8 @@ public struct FocusResult: Sendable, Hashable {
   public let inZone: Bool
   /// Mean attenuation, HU.
   public let meanHU: Double?
-  /// Peak attenuation after light smoothing, HU: the number the grade uses, so a single noisy voxel cannot raise it.
+  /// Peak attenuation after light smoothing, HU: the number the grade uses, so a single noisy voxel cannot
+  /// raise it.
   public let maxHU: Double?
   /// Mean susceptibility, ppb.
   public let meanPpb: Double?

@@ -87,7 +87,8 @@ func judgeParadox(_ e: PallidumEvidence, ct: CTPart, qsm: QSMPart, _ c: GradingC
 func patternComment(ct: Int?, qsm: Int?, paradox: ParadoxKind?) -> String? {
   guard let ct, let qsm, qsm < ct else { return nil }
   let usual =
-    "The susceptibility grade (\(qsm)) is below the CT grade (\(ct)), which none of 105 patients showed (Kim 2022)"
+    "The susceptibility grade (\(qsm)) is below the CT grade (\(ct)), "
+    + "which none of 105 patients showed (Kim 2022)"
   return paradox == .diamagnetic
     ? "\(usual): the dense focus is diamagnetic, as true calcification is."
     : "\(usual): check the registration, the outline and the susceptibility map."

@@ -10,8 +10,8 @@ struct CarriedMask {
   let box: Box?
 }
 
-/// Sub-samples stand no farther apart than this, mm: membership is asked at several heights of a thick slice, so that
-/// it belongs by its share of the mask and not by its middle alone.
+/// Sub-samples stand no farther apart than this, mm: membership is asked at several heights of a thick slice,
+/// so that it belongs by its share of the mask and not by its middle alone.
 private let subsampleMm = 0.7
 /// CT voxels around the mask that stay in the box.
 private let boxMargin = SIMD3(6, 6, 3)
