@@ -33,6 +33,6 @@ public struct Manifest: Hashable, Sendable, Codable {
     let path = folder + "/" + name
     guard let expected = files[name] else { throw .unlistedFile(path: path) }
     guard let data = FileManager.default.contents(atPath: path) else { throw .missingFile(path: path) }
-    guard SHA256.hex(data) == expected.lowercased() else { throw .changedFile(path: path) }
+    guard SHA256.hex(of: [UInt8](data)) == expected.lowercased() else { throw .changedFile(path: path) }
   }
 }

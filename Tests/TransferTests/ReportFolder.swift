@@ -18,7 +18,7 @@ final class ReportFolder {
       let name = "dicom/\(i % 2 == 0 ? "" : "qsm/")\(i).dcm"
       try DICOMWriter.write(
         Self.object(i, context.sopClass), to: path + "/" + name, transferSyntax: context.syntax)
-      files[name] = SHA256.hex(FileManager.default.contents(atPath: path + "/" + name) ?? Data())
+      files[name] = SHA256.hex(of: [UInt8](FileManager.default.contents(atPath: path + "/" + name) ?? Data()))
     }
     if manifest {
       try JSONEncoder().encode(Manifest(files: files)).write(
