@@ -37,7 +37,8 @@ public struct Configuration: Codable, Sendable {
     } catch let error as CaseError {
       throw error
     } catch {
-      throw CaseError(.usage, "The configuration \(path) cannot be read: \(error). See docs/configuration.md.")
+      throw CaseError(
+        .usage, "The configuration \(path) cannot be read: \(error). See docs/configuration.md.")
     }
   }
 

@@ -95,7 +95,8 @@ private struct CaseJob {
     let selection = try selectCase(
       in: inventory, request: CaseRequest(mgreSeries: options.mgreSeries, ctSeries: options.ctSeries))
     for s in selection.series where s.verdict == .used {
-      observer(.note("\(s.modality) series \(s.number.map(String.init) ?? "?") “\(s.description)”: \(s.reason)"))
+      observer(
+        .note("\(s.modality) series \(s.number.map(String.init) ?? "?") “\(s.description)”: \(s.reason)"))
     }
     return (inventory, selection, try checkedIdentity(selection))
   }

@@ -33,9 +33,9 @@ enum Main {
       exit(error.status.rawValue)
     } catch let code as ExitCode {
       exit(code.rawValue)
-    } catch where Pallidum.exitCode(for: error) == .success {
+    } catch  where Pallidum.exitCode(for: error) == .success {
       print(Pallidum.fullMessage(for: error))
-    } catch where Pallidum.exitCode(for: error) == .validationFailure {
+    } catch  where Pallidum.exitCode(for: error) == .validationFailure {
       Console.write(Pallidum.fullMessage(for: error))
       exit(ExitStatus.usage.rawValue)
     } catch {

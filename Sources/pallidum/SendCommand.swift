@@ -64,7 +64,11 @@ struct SendCommand: ParsableCommand {
     do { report = try Transfer.send(directory: folder, to: peer) } catch {
       throw CaseError(.output, error.description)
     }
-    if !quiet || !report.isComplete { print(report.description) }
+    if !quiet || !report.isComplete {
+      let stored = report.files.filter(\.isTransferred).count
+      for file in report.files where !quiet && !file.isTransferred { print(file) }
+      print("\(stored) of \(report.files.count) objects stored at \(peer).")
+    }
     if !report.isComplete { throw ExitCode(ExitStatus.output.rawValue) }
   }
 }

@@ -60,7 +60,8 @@ private func imports(of file: URL) throws -> [(module: String, isInternal: Bool)
         #expect(
           mayImport[module]?.contains(i.module) == true,
           "\(file.lastPathComponent) imports \(i.module), which \(module) may not")
-        if i.module.hasPrefix("C"), i.module.dropFirst().first?.isUppercase == true, i.module != "CaseRunner" {
+        if i.module.hasPrefix("C"), i.module.dropFirst().first?.isUppercase == true, i.module != "CaseRunner"
+        {
           #expect(i.isInternal, "\(file.lastPathComponent) lets C types of \(i.module) into its interface")
         }
       }

@@ -65,9 +65,10 @@ struct Analyzer {
     guard let chi = referenced(map, by: reference, to: configuration.referenceRegion) else {
       throw CaseError(
         .inputUnusable,
-        "The reference region \(configuration.referenceRegion.rawValue) was not found: choose wholeBrain in the configuration.")
+        "The reference region \(configuration.referenceRegion.rawValue) was not found: choose wholeBrain in the configuration."
+      )
     }
-    return try clock.run(.grading) {
+    return clock.run(.grading) {
       let sign = signProof(
         map: map, signal: signal, ctOnMR: wholeCT(ct.volume, registration), registrationTrusted: trusted,
         nuclei: nuclei.masks)
@@ -82,7 +83,8 @@ struct Analyzer {
       }
       return Analysis(
         registration: registration, ctOnMR: ctOnMR, head: head, map: map, reference: reference, chi: chi,
-        sources: (sources.paramagnetic, sources.diamagnetic), sign: sign, nuclei: nuclei, withholding: withholding, gradings: gradings)
+        sources: (sources.paramagnetic, sources.diamagnetic), sign: sign, nuclei: nuclei,
+        withholding: withholding, gradings: gradings)
     }
   }
 }

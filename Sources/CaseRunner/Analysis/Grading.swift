@@ -21,12 +21,14 @@ extension Analyzer {
         ? "The \(side.rawValue) globus pallidus leaves the mGRE slab." : nil
     let mrToCT = registration.ctToMR.inverse
     let outside: String? =
-      covers(ct.volume, mask, by: mrToCT) ? nil : "The CT does not cover the \(side.rawValue) globus pallidus."
+      covers(ct.volume, mask, by: mrToCT)
+      ? nil : "The CT does not cover the \(side.rawValue) globus pallidus."
     return gradePallidum(
       PallidumEvidence(
         side: side, mask: mask, medialZone: nuclei.medialZones[side] ?? MRMask(grid: chi.grid), chi: chi,
         chiMask: map.mask, chiNoisePPM: map.chiNoisePPM, r2star: map.r2star, ct: ct.volume, mrToCT: mrToCT,
-        registrationUncertaintyMm: registration.uncertaintyMm, ctWithheld: missing ?? withholding.ct ?? outside,
+        registrationUncertaintyMm: registration.uncertaintyMm,
+        ctWithheld: missing ?? withholding.ct ?? outside,
         qsmWithheld: missing ?? withholding.qsm, paradoxWithheld: nil),
       cutoffs: configuration.grading)
   }

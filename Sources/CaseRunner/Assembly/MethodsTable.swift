@@ -67,7 +67,8 @@ enum MethodsTable {
             ? "intracranial space of the registered CT, trimmed at its rim by signal and phase quality"
             : "mGRE signal and phase quality alone"
         ),
-        ("Coil offset", "MCPC-3D-S, smoothed as a complex number"), ("Unwrapping", "ROMEO, exact, multi-echo"),
+        ("Coil offset", "MCPC-3D-S, smoothed as a complex number"),
+        ("Unwrapping", "ROMEO, exact, multi-echo"),
         ("Field", "fit weighted by (M·TE)², then Gauss–Newton on the complex signal"),
         ("Background field", "V-SHARP, spheres 12 to 1 mm"),
         (

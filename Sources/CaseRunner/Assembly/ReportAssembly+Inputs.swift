@@ -42,7 +42,8 @@ extension ReportAssembly {
         echoTimesMs: m.echoTimesMs, repetitionTimeMs: m.repetitionTimeMs,
         flipAngleDegrees: m.flipAngleDegrees, pixelBandwidthHz: m.pixelBandwidthHz,
         voxelSizeMm: m.voxelSizeMm.map { rounded($0, 4) }, matrix: m.matrix,
-        obliquityDegrees: rounded(m.obliquityDegrees, 2), b0InVoxelAxes: [b.x, b.y, b.z].map { rounded($0, 6) },
+        obliquityDegrees: rounded(m.obliquityDegrees, 2),
+        b0InVoxelAxes: [b.x, b.y, b.z].map { rounded($0, 6) },
         phaseScale: m.phaseScale, phaseSignInverted: m.phaseSignInverted, choice: m.choice),
       ct: .init(
         seriesInstanceUIDs: ct.source.seriesInstanceUIDs, seriesDescription: c.seriesDescription,

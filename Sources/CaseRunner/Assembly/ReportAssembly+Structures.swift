@@ -8,7 +8,9 @@ extension ReportAssembly {
   /// Every nucleus that was found; CT and QSM are null, with the reason, where they are withheld.
   func structureMeasurements() -> [ReportDocument.StructureMeasurement] {
     SidedStructure.all.compactMap { s in
-      guard let mask = analysis.nuclei.masks[s], !mask.isEmpty, let centroid = mask.centroid else { return nil }
+      guard let mask = analysis.nuclei.masks[s], !mask.isEmpty, let centroid = mask.centroid else {
+        return nil
+      }
       return measurement(s, mask: mask, centroid: centroid)
     }
   }
@@ -39,7 +41,8 @@ extension ReportAssembly {
   private func attenuation(_ mask: MRMask) -> ReportDocument.HUStatistics? {
     guard let registration = analysis.registration,
       let m = measureAttenuation(
-        ct: ct.volume, mask: mask, mrToCT: registration.ctToMR.inverse, cutoffHU: configuration.grading.ctFocusHU)
+        ct: ct.volume, mask: mask, mrToCT: registration.ctToMR.inverse,
+        cutoffHU: configuration.grading.ctFocusHU)
     else { return nil }
     let r = m.region
     return .init(

@@ -24,13 +24,16 @@ public func inspect(_ inputs: [String], asJSON: Bool) throws(CaseError) -> Strin
 
 /// The series as a table for the terminal, a reason under each.
 func inspectionTable(_ series: [SeriesSummary], skipped: [SkippedFile] = []) -> String {
-  let header = ["", "SERIES", "MOD", "VENDOR", "KIND", "ECHOES ms", "FILES", "MATRIX", "VOXEL mm", "DESCRIPTION"]
+  let header = [
+    "", "SERIES", "MOD", "VENDOR", "KIND", "ECHOES ms", "FILES", "MATRIX", "VOXEL mm", "DESCRIPTION",
+  ]
   let rows = series.map { s in
     [
       mark(s.verdict), s.number.map(String.init) ?? "?", s.modality, s.vendor, s.kind.rawValue,
       s.echoTimesMs.map { trimmed($0) }.joined(separator: " "),
       s.frames == s.instances ? "\(s.instances)" : "\(s.instances) (\(s.frames) fr.)",
-      s.matrix.map(String.init).joined(separator: "×"), s.voxelSizeMm.map { trimmed($0) }.joined(separator: "×"),
+      s.matrix.map(String.init).joined(separator: "×"),
+      s.voxelSizeMm.map { trimmed($0) }.joined(separator: "×"),
       s.description,
     ]
   }

@@ -48,7 +48,9 @@ public func runRegistration(
     }
     return RegistrationReport(
       json: json,
-      summary: (["Registration: \(result.verdict.rawValue), uncertainty \(rounded(result.uncertaintyMm, 2)) mm"]
+      summary: ([
+        "Registration: \(result.verdict.rawValue), uncertainty \(rounded(result.uncertaintyMm, 2)) mm"
+      ]
         + measures + ["Written: \(output)/transform.json, ct-registered.nii.gz"]).joined(separator: "\n"))
   } catch { throw CaseError(wrapping: error) }
 }

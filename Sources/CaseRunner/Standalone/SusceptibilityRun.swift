@@ -113,7 +113,8 @@ private func checkRadians(_ phases: [MRVolume<Radians>]) throws {
     guard largest <= 100 else {
       throw CaseError(
         .inputUnusable,
-        "The phase reaches \(largest), so it is not in radians. Scale the scanner's units to −π…π and try again.")
+        "The phase reaches \(largest), so it is not in radians. Scale the scanner's units to −π…π and try again."
+      )
     }
   }
 }
