@@ -43,7 +43,9 @@ public struct CaseError: Error, Sendable, CustomStringConvertible {
 
   static func outputUnwritable(path: String, reason: String) -> CaseError {
     CaseError(
-      .output, "Cannot write \(path): \(reason). Check the path, its permissions and the free space.")
+      .output,
+      "Cannot write \(path): \(reason.hasSuffix(".") ? String(reason.dropLast()) : reason). Check the path, its "
+        + "permissions and the free space.")
   }
 
   static func identityDiffers(_ attributes: [String]) -> CaseError {
