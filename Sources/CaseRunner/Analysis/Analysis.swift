@@ -23,9 +23,13 @@ struct Analysis: Sendable {
   var gradings: [Side: PallidumGrading]
 
   /// CT foci of both sides on the mGRE grid, for the pictures; nil where there is none.
-  var fociCT: MRMask? { nil }
+  var fociCT: MRMask? { union(Side.allCases.compactMap { gradings[$0]?.fociOnMR(chi.grid) }) }
   /// QSM foci of both sides; nil where there is none.
-  var fociQSM: MRMask? { nil }
+  var fociQSM: MRMask? { union(Side.allCases.compactMap { gradings[$0]?.fociMaskQSM }) }
+
+  private func union(_ masks: [MRMask]) -> MRMask? {
+    masks.dropFirst().reduce(masks.first) { $0?.union($1) }
+  }
 }
 
 /// Runs the stages in their order. Volumes in, values out: no file is read or written here.
