@@ -7,7 +7,7 @@ import Vocabulary
 /// tube along a Catmull–Rom curve. Figures: CIT168 (Pauli 2018, doi:10.1038/sdata.2018.63) and others, see
 /// NOTICE.
 public struct DeepBrainShape: Sendable {
-  /// Name in the table, e.g. `globusPallidus`, `lateralVentricle`.
+  /// Name in the table, such as `globusPallidus` or `lateralVentricle`.
   public let name: String
   /// The side.
   public let side: Side

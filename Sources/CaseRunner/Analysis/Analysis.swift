@@ -32,7 +32,9 @@ struct Analysis: Sendable {
   }
 }
 
-/// Runs the stages in their order. Volumes in, values out: no file is read or written here.
+/// Runs the stages in their order.
+///
+/// Volumes in, values out: no file is read or written here.
 struct Analyzer {
   let configuration: Configuration
 
@@ -101,7 +103,9 @@ func rootSumOfSquares(_ magnitudes: [MRVolume<Magnitude>]) -> MRVolume<Magnitude
   return MRVolume(grid: magnitudes[0].grid, voxels: sum.map { $0.squareRoot() })
 }
 
-/// The whole CT as a volume of the MR frame: same voxels, geometry carried over. Reaches beyond the slab.
+/// The whole CT as a volume of the MR frame: same voxels, geometry carried over.
+///
+/// Reaches beyond the slab.
 func wholeCT(_ ct: CTVolume, _ registration: CTRegistration) -> MRVolume<HU> {
   let grid = Grid<MRPatient>(
     size: ct.grid.size, voxelToPatient: registration.ctToMR.affine * ct.grid.voxelToPatient)

@@ -4,7 +4,9 @@ import Registration
 import Susceptibility
 import Vocabulary
 
-/// What may not be told, and why. A reason is one sentence for the reader; nil means "trusted".
+/// What may not be told, and why.
+///
+/// A reason is one sentence for the reader; nil means "trusted".
 struct Withholding: Sendable {
   /// Why no attenuation may be read.
   var ct: String?

@@ -1,7 +1,9 @@
 import Acquisition
 import Foundation
 
-/// What is in the inputs: a table of series, or JSON. Holds no patient's name, identifier or date.
+/// What is in the inputs: a table of series, or JSON.
+///
+/// Holds no patient's name, identifier or date.
 /// - Throws: `CaseError` if a path cannot be read or nothing in it is a DICOM image.
 public func inspect(_ inputs: [String], asJSON: Bool) throws(CaseError) -> String {
   do {
