@@ -75,9 +75,13 @@ struct Analyzer {
       )
     }
     return clock.run(.grading) {
+      // A contrast agent or metal makes other things dense: then the CT proves nothing about calcium.
+      let calcifications =
+        ct.metadata.gradeWithheldReason == nil
+        ? ctOnMR.map { denseCalcifications(ct: $0, nuclei: nuclei, masks: head) } ?? [] : []
       let sign = signProof(
         map: map, signal: signal, ctOnMR: wholeCT(ct.volume, registration), registrationTrusted: trusted,
-        nuclei: nuclei.masks)
+        nuclei: nuclei.masks, denseCalcifications: calcifications)
       let withholding = Withholding(
         registration: registration, ct: ct, map: map, sign: sign, nuclei: nuclei)
       let sources = separateSources(chi: chi, r2star: map.r2star, fieldStrength: mgre.fieldStrength)
