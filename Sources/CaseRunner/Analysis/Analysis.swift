@@ -23,9 +23,13 @@ struct Analysis: Sendable {
   var gradings: [Side: PallidumGrading]
 
   /// CT foci of both sides on the mGRE grid, for the pictures; nil where there is none.
-  var fociCT: MRMask? { nil }
+  var fociCT: MRMask? { union(Side.allCases.compactMap { gradings[$0]?.fociOnMR(chi.grid) }) }
   /// QSM foci of both sides; nil where there is none.
-  var fociQSM: MRMask? { nil }
+  var fociQSM: MRMask? { union(Side.allCases.compactMap { gradings[$0]?.fociMaskQSM }) }
+
+  private func union(_ masks: [MRMask]) -> MRMask? {
+    masks.dropFirst().reduce(masks.first) { $0?.union($1) }
+  }
 }
 
 /// Runs the stages in their order.
@@ -71,9 +75,13 @@ struct Analyzer {
       )
     }
     return clock.run(.grading) {
+      // A contrast agent or metal makes other things dense: then the CT proves nothing about calcium.
+      let calcifications =
+        ct.metadata.gradeWithheldReason == nil
+        ? ctOnMR.map { denseCalcifications(ct: $0, nuclei: nuclei, masks: head) } ?? [] : []
       let sign = signProof(
         map: map, signal: signal, ctOnMR: wholeCT(ct.volume, registration), registrationTrusted: trusted,
-        nuclei: nuclei.masks)
+        nuclei: nuclei.masks, denseCalcifications: calcifications)
       let withholding = Withholding(
         registration: registration, ct: ct, map: map, sign: sign, nuclei: nuclei)
       let sources = separateSources(chi: chi, r2star: map.r2star, fieldStrength: mgre.fieldStrength)
