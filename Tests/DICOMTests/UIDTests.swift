@@ -23,7 +23,7 @@ struct UIDTests {
     for _ in 0..<1000 {
       let uid = UID(
         digest: SHA256.digest(
-          [UInt8](repeating: UInt8.random(in: 0...255, using: &random), count: 9)
+          of: [UInt8](repeating: UInt8.random(in: 0...255, using: &random), count: 9)
             + (0..<8).map { _ in UInt8.random(in: 0...255, using: &random) }))
       #expect(UID(uid.string) == uid)
       seen.insert(uid)
