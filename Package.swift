@@ -79,7 +79,13 @@ let package = Package(
       name: "PhantomTests", dependencies: ["Vocabulary", "Voxels", "DICOM", "NIfTI", "Phantom"]),
     .testTarget(
       name: "CaseRunnerTests",
-      dependencies: ["Vocabulary", "Voxels", "DICOM", "Report", "Phantom", "CaseRunner", "Export"]),
+      dependencies: [
+        "Vocabulary", "Voxels", "DICOM", "Report", "Phantom", "CaseRunner", "Transfer", "NIfTI",
+      ]),
+    .testTarget(
+      name: "PallidumTests",
+      dependencies: ["pallidum", "CaseRunner", "Vocabulary", "Voxels", "NIfTI", "Phantom"],
+      exclude: ["Golden"]),
     .testTarget(name: "LayeringTests"),
   ],
   swiftLanguageModes: [.v6],

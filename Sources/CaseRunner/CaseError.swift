@@ -42,8 +42,10 @@ public struct CaseError: Error, Sendable, CustomStringConvertible {
   }
 
   static func outputUnwritable(path: String, reason: String) -> CaseError {
-    CaseError(
-      .output, "Cannot write \(path): \(reason). Check the path, its permissions and the free space.")
+    // The system's reasons end with a full stop, or not.
+    let cause = reason.hasSuffix(".") ? String(reason.dropLast()) : reason
+    return CaseError(
+      .output, "Cannot write \(path): \(cause). Check the path, its permissions and the free space.")
   }
 
   static func identityDiffers(_ attributes: [String]) -> CaseError {

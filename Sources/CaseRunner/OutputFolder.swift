@@ -34,10 +34,11 @@ final class OutputFolder {
       try? manager.removeItem(at: staging)
       try manager.createDirectory(at: staging, withIntermediateDirectories: false)
     } catch { throw .outputUnwritable(path: path, reason: error.localizedDescription) }
+    UnfinishedOutput.begin(staging)
   }
 
   deinit {
-    if !committed { try? FileManager.default.removeItem(at: staging) }
+    if !committed { UnfinishedOutput.remove(staging) }
   }
 
   /// Creates a folder inside the staging folder and returns its path.
@@ -65,25 +66,29 @@ final class OutputFolder {
         try flush(staging.appending(path: name).path)
       }
       try flush(staging.path)
-      let manager = FileManager.default
-      if manager.fileExists(atPath: target.path) {
-        // The old report moves aside first, so that at no time a half-replaced folder can be seen.
-        let old = target.deletingLastPathComponent().appending(
-          path: ".\(target.lastPathComponent).replaced-\(ProcessInfo.processInfo.processIdentifier)")
-        try manager.moveItem(at: target, to: old)
-        do { try manager.moveItem(at: staging, to: target) } catch {
-          try? manager.moveItem(at: old, to: target)
-          throw error
-        }
-        try? manager.removeItem(at: old)
-      } else {
-        try manager.moveItem(at: staging, to: target)
-      }
+      try UnfinishedOutput.place(staging) { try replaceTarget() }
       try flush(target.deletingLastPathComponent().path)
       committed = true
     } catch let error as CaseError { throw error } catch {
       throw .outputUnwritable(path: target.path, reason: error.localizedDescription)
     }
+  }
+
+  /// Renames the staging folder to the target.
+  private func replaceTarget() throws {
+    let manager = FileManager.default
+    guard manager.fileExists(atPath: target.path) else {
+      return try manager.moveItem(at: staging, to: target)
+    }
+    // The old report moves aside first, so that at no time a half-replaced folder can be seen.
+    let old = target.deletingLastPathComponent().appending(
+      path: ".\(target.lastPathComponent).replaced-\(ProcessInfo.processInfo.processIdentifier)")
+    try manager.moveItem(at: target, to: old)
+    do { try manager.moveItem(at: staging, to: target) } catch {
+      try? manager.moveItem(at: old, to: target)
+      throw error
+    }
+    try? manager.removeItem(at: old)
   }
 
   /// Forces a file's or folder's data to the disk.

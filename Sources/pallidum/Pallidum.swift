@@ -25,6 +25,8 @@ struct Pallidum: ParsableCommand {
 @main
 enum Main {
   static func main() {
+    let interruption = Interruption()
+    defer { interruption.end() }
     do {
       var command = try Pallidum.parseAsRoot()
       try command.run()
