@@ -73,14 +73,23 @@ struct CaseChoice {
       guard summary.verdict == .usable else { return result }
       if let mgre, let own = inventory.plans.first(where: { $0.holds(summary.key) }) {
         result.verdict = mgre.holds(summary.key) ? .used : .notUsed
-        if result.verdict == .notUsed { result.reason = disadvantage(of: own, to: mgre) }
+        if result.verdict == .notUsed { result.reason = noted(disadvantage(of: own, to: mgre), summary.key) }
       }
       if let ct, let own = inventory.ctPlans.first(where: { $0.series.key == summary.key }) {
         result.verdict = ct.series.key == summary.key ? .used : .notUsed
-        if result.verdict == .notUsed { result.reason = disadvantage(of: own, to: ct, mgre) }
+        if result.verdict == .notUsed {
+          result.reason = noted(disadvantage(of: own, to: ct, mgre), summary.key)
+        }
       }
       return result
     }
+  }
+
+  /// The reason, and that the series is there in two forms unless the reason says so.
+  private func noted(_ reason: String, _ key: SeriesKey) -> String {
+    let forms = inventory.scanned.filter { $0.studyUID == key.studyUID && $0.uid == key.uid }
+    let saysSo = [SeriesForm.classic, .enhanced].contains { $0.preferenceNote == reason }
+    return forms.count > 1 && !saysSo ? "\(reason) \(key.form.twinNote)" : reason
   }
 
   /// How well the best CT that may be chosen agrees with an mGRE's patient.

@@ -19,7 +19,8 @@ import Vocabulary
       let c = try #require(centers[side])
       let p = Point<MRPatient>(c[0], c[1], c[2])
       let distance = p.distance(to: try center(own))
-      if distance > toleranceMm || distance > p.distance(to: try center(own.opposite)) { return false }
+      let toTheOther = p.distance(to: try center(own.opposite))
+      if distance > toleranceMm || distance > toTheOther { return false }
     }
     return true
   }

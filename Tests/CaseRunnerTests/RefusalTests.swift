@@ -2,12 +2,13 @@ import CaseRunner
 import DICOM
 import Foundation
 import Testing
+import Vocabulary
 
 /// Input that must not be reported on stops with the promised exit code, and leaves nothing behind.
 @Suite struct RefusalTests {
   /// Expects a refusal and returns its sentence.
   private func refusal(
-    _ inputs: [String], _ status: ExitStatus, change: (inout CaseOptions) -> Void = { _ in }
+    _ inputs: [String], _ status: CaseRunner.ExitStatus, change: (inout CaseOptions) -> Void = { _ in }
   ) throws -> String {
     var options = CaseOptions(inputs: inputs, output: try Scratch.absent("refused"))
     change(&options)
@@ -75,10 +76,18 @@ import Testing
     #expect(sentence.contains("12 ms") || sentence.contains("echo 2"), "\(sentence)")
   }
 
-  @Test func aMissingCTSliceIsRefusedAndNamed() throws {
-    let folder = try study { $0.string(.modality) == "CT" && $0.int(.instanceNumber) == 18 }
-    let sentence = try refusal([folder], .inputUnusable)
-    #expect(sentence.contains("mm"), "\(sentence)")
+  /// Two slices of 5 mm are not there: 15 mm in which a focus could hide. Attenuation is withheld for it.
+  @Test func aGapInTheCTWithholdsAttenuation() throws {
+    let folder = try study {
+      $0.string(.modality) == "CT" && [18, 19].contains($0.int(.instanceNumber) ?? 0)
+    }
+    let c = try FinishedCase([folder], truth: Shared.smallStudy.get().simulation.truth, name: "gap")
+    #expect(c.outcome.status == .withheld)
+    for side in Side.allCases {
+      let p = c.report.pallidum(side)
+      #expect(p.gpCT.grade == nil && p.paradoxicalCalcification.flag == nil)
+      #expect(p.gpCT.withheld?.contains("15 mm") == true, "\(p.gpCT.withheld ?? "")")
+    }
   }
 
   @Test func nothingThereIsSaid() throws {

@@ -100,12 +100,13 @@ import Voxels
     }
   }
 
-  @Test func compactCaseOverlapsToo() throws {
+  /// Voxels of 1.6 × 1.6 × 2.4 mm are a fifth of the nucleus's width: a boundary layer costs more, so at least 0.75.
+  @Test func coarseOutlinesOverlapToo() throws {
     let c = try Shared.compact.get()
     let nuclei = try Shared.compactStudy.get().simulation.nuclei
     for side in Side.allCases {
       let mask = try #require(nuclei[SidedStructure(.globusPallidus, side)])
-      #expect(try dice(c, mask, side) >= 0.85)
+      #expect(try dice(c, mask, side) >= 0.75)
       #expect(try registrationErrorMm(c, at: side) < 0.5)
     }
   }

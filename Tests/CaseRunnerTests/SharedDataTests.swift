@@ -38,7 +38,7 @@ struct SharedDataTests {
 
   private func run(
     _ inputs: [String], change: (inout CaseOptions) -> Void = { _ in }
-  ) throws(CaseError) -> (folder: String, status: ExitStatus) {
+  ) throws(CaseError) -> (folder: String, status: CaseRunner.ExitStatus) {
     guard let folder = try? Scratch.absent("shared") else { throw CaseError(.internalError, "no folder") }
     var options = CaseOptions(inputs: inputs, output: folder)
     options.writesNIfTI = true
@@ -54,14 +54,17 @@ struct SharedDataTests {
     let (folder, status) = try run([path + "/study"])
     #expect(truth.expectedExit.contains(status.rawValue))
     let report = try ReportDocument(json: try Data(contentsOf: URL(filePath: folder + "/report.json")))
-    let found = try #require(try #require(report.registration.map { Affine(rowMajor16: $0.ctToMR) }))
+    let registration = try #require(report.registration)
+    let found = try #require(Affine(rowMajor16: registration.ctToMR))
     let simulated = try #require(Affine(rowMajor16: truth.ctToMR))
     for side in Side.allCases {
       let p = report.pallidum(side)
       let t = try #require(truth.pallidum[side.rawValue])
-      #expect((t.ctGradeAccept ?? [t.ctGrade]).contains(try #require(p.gpCT.grade)))
+      let ctGrade = try #require(p.gpCT.grade)
+      #expect((t.ctGradeAccept ?? [t.ctGrade]).contains(ctGrade))
       if let grade = t.qsmGrade {
-        #expect((t.qsmGradeAccept ?? [grade]).contains(try #require(p.gpQSM.grade)))
+        let qsmGrade = try #require(p.gpQSM.grade)
+        #expect((t.qsmGradeAccept ?? [grade]).contains(qsmGrade))
       }
       #expect(p.paradoxicalCalcification.flag == t.paradox)
       let c = try #require(

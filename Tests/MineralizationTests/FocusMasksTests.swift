@@ -49,7 +49,8 @@ import Voxels
     let g = gradePallidum(p.evidence())
     let ct = try #require(g.fociMaskCT)
     let thick = Grid<MRPatient>(
-      size: SIMD3(8, 8, 6), voxelToPatient: Affine(
+      size: SIMD3(8, 8, 6),
+      voxelToPatient: Affine(
         linear: Matrix3(diagonal: SIMD3(6, 6, 6)), translation: SIMD3(2.5, 2.5, 2.5)))
     let carried = try #require(g.fociOnMR(thick))
     let at = try #require(carried.centroid)
@@ -65,7 +66,8 @@ import Voxels
     let g = gradePallidum(p.evidence())
     let ct = try #require(g.fociMaskCT)
     let fine = Grid<MRPatient>(
-      size: SIMD3(115, 90, 80), voxelToPatient: Affine(
+      size: SIMD3(115, 90, 80),
+      voxelToPatient: Affine(
         linear: Matrix3(diagonal: SIMD3(0.4, 0.4, 0.4)), translation: .zero))
     let carried = try #require(g.fociOnMR(fine))
     #expect(abs(carried.volumeMm3 / ct.volumeMm3 - 1) < 0.1)

@@ -8,8 +8,9 @@ import Voxels
 struct QSMCommandTests {
   /// Pearson correlation over a mask.
   private func correlation(_ a: MRVolume<PPM>, _ b: MRVolume<PPM>, _ mask: MRMask) -> Double {
-    let x = a.values(in: mask).map(Double.init)
-    let y = b.values(in: mask).map(Double.init)
+    // By voxels, not by grids: the files hold the affine in single precision.
+    let x = zip(a.voxels, mask.voxels).filter { $0.1 }.map { Double($0.0) }
+    let y = zip(b.voxels, mask.voxels).filter { $0.1 }.map { Double($0.0) }
     let (mx, my) = (x.reduce(0, +) / Double(x.count), y.reduce(0, +) / Double(y.count))
     var (sxy, sxx, syy) = (0.0, 0.0, 0.0)
     for (u, v) in zip(x, y) {
@@ -45,16 +46,17 @@ struct QSMCommandTests {
     #expect(chi.grid.size == s.chi.grid.size)
     let mask = try NIfTI.readMask(output + "/mask.nii.gz", frame: MRPatient.self)
     #expect(mask.volumeMm3 > 0.5 * s.brain.volumeMm3)
-    #expect(chi.voxels.allSatisfy(\.isFinite))
+    #expect(!chi.voxels.contains { !$0.isFinite })
     // The paramagnetic deposit of the right pallidum stands out where it was put.
     let center = try #require(s.deposits.first?.center)
     let v = chi.grid.voxel(at: center)
     let there = chi[Int(v.x.rounded()), Int(v.y.rounded()), Int(v.z.rounded())]
-    let values = chi.values(in: mask).sorted()
+    let values = zip(chi.voxels, mask.voxels).filter { $0.1 }.map { $0.0 }.sorted()
     #expect(there > 0.15 && there > values[values.count * 98 / 100])
     let r2star = try read(output + "/r2star.nii.gz", PerSecond.self)
     let pallidum = try #require(s.nuclei[SidedStructure(.globusPallidus, .right)])
-    let mean = r2star.values(in: pallidum).reduce(0, +) / Float(pallidum.count)
+    let rates = zip(r2star.voxels, pallidum.voxels).filter { $0.1 }.map { $0.0 }
+    let mean = rates.reduce(0, +) / Float(rates.count)
     #expect((20...150).contains(mean))
 
     // The local field alone gives the same susceptibility as the whole way did.

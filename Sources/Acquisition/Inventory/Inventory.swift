@@ -40,7 +40,8 @@ public struct Inventory: Sendable {
     self.pixels = pixels
     studies = Dictionary(grouping: scanned, by: \.studyUID).map { uid, own in
       StudySummary(
-        studyInstanceUID: uid, modalities: Set(own.map(\.modality)).sorted(), series: Set(own.map(\.uid)).count)
+        studyInstanceUID: uid, modalities: Set(own.map(\.modality)).sorted(),
+        series: Set(own.map(\.uid)).count)
     }.sorted { $0.studyInstanceUID < $1.studyInstanceUID }
   }
 }

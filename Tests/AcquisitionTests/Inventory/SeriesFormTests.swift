@@ -29,6 +29,20 @@ struct SeriesFormTests {
     }
   }
 
+  /// A series that is passed over for another reason still says that it is there twice.
+  @Test func aSeriesPassedOverSaysThatItIsThereTwice() throws {
+    var finer = SyntheticMGRE()
+    finer.seriesUIDs = ("1.2.3.50", "1.2.3.51")
+    finer.seriesNumbers = (50, 51)
+    finer.spacing = SIMD3(0.5, 0.5, 1)
+    let found = inventory(
+      of: scan.classic + [scan.enhanced] + finer.classic + SyntheticCT().instances)
+    let passed = try selectCase(in: found).series.filter { $0.number == 5 }
+    #expect(passed.map(\.verdict) == [.notUsed, .notUsed])
+    #expect(passed.allSatisfy { $0.reason.hasPrefix("Its voxels are larger") })
+    #expect(passed.allSatisfy { $0.reason.contains("in two forms") })
+  }
+
   /// A damaged enhanced form does not cost the case: the classic files are used.
   @Test func theClassicFormIsTakenWhereTheEnhancedOneIsRefused() throws {
     var enhanced = scan.enhanced
