@@ -76,7 +76,9 @@ import Vocabulary
     #expect(sentence.contains("12 ms") || sentence.contains("echo 2"), "\(sentence)")
   }
 
-  /// Two slices of 5 mm are not there: 15 mm in which a focus could hide. Attenuation is withheld for it.
+  /// Two slices of 5 mm are not there: 15 mm in which a focus could hide.
+  ///
+  /// Attenuation is withheld for it.
   @Test func aGapInTheCTWithholdsAttenuation() throws {
     let folder = try study {
       $0.string(.modality) == "CT" && [18, 19].contains($0.int(.instanceNumber) ?? 0)
