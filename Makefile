@@ -7,7 +7,7 @@ OUT ?= out/sample-report
 VENV := .venv
 
 LIBRARIES := libdcmtk-dev libfftw3-dev libpng-dev libcairo2-dev libpango1.0-dev libnifti-dev zlib1g-dev \
-	pkg-config fonts-dejavu-core
+	pkg-config fonts-dejavu-core fonts-liberation
 TEST_TOOLS := dcmtk dicom3tools orthanc poppler-utils curl python3-venv
 TEST_PACKAGES := numpy==2.4.6 pydicom==3.0.2 highdicom==0.28.2 nibabel==5.4.2 pylibjpeg==2.1.0 pylibjpeg-libjpeg==2.5.0
 
@@ -58,9 +58,8 @@ uninstall:  ## Removes what install put there
 	rm -rf $(DESTDIR)$(PREFIX)/share/pallidum
 
 sample: build  ## Regenerates SampleDICOM, byte for byte
-	rm -rf out/sample && $(BUILD)/pallidum phantom --scenario sample --output out/sample
-	rm -rf SampleDICOM && mkdir SampleDICOM
-	cp -r out/sample/study/. SampleDICOM/ && cp out/sample/truth.json SampleDICOM/
+	rm -rf SampleDICOM/study SampleDICOM/truth.json
+	$(BUILD)/pallidum phantom --scenario sample --output SampleDICOM --no-volumes
 
 bench: build  ## Times the main job on the sample (wall seconds, peak memory)
 	@for i in 1 2 3; do rm -rf out/bench; /usr/bin/time -f '%e s wall, %U s user, %M KiB peak' \

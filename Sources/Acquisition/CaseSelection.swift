@@ -34,19 +34,21 @@ public struct CaseSelection: Sendable {
   let pixels: PixelSource
 }
 
-/// Chooses the mGRE and the CT of a case.
+/// Chooses the mGRE and the CT of a case: what was asked for, then one patient's, then the best.
+///
+/// Of a series that is there as classic and as enhanced files the enhanced ones are taken.
 /// - Throws: `AcquisitionError.noMGRE` or `.noCT` with the reason for every series that was looked at,
 ///   `.unknownSeries` if a requested series is not there, `.mgre` or `.ct` if it may not be used.
 public func selectCase(
   in inventory: Inventory, request: CaseRequest = CaseRequest()
 ) throws(AcquisitionError) -> CaseSelection {
-  let mgre = try chooseMGRE(inventory, request.mgreSeries)
-  let ct = try chooseCT(inventory, request.ctSeries)
+  let choice = CaseChoice(inventory: inventory, request: request)
+  let mgre = try choice.mgre()
+  let ct = try choice.ct(for: mgre.plan)
   return CaseSelection(
     mgreChoice: mgre.choice, ctChoice: ct.choice,
-    series: finalSummaries(inventory, mgre: mgre.plan, ct: ct.plan),
-    mrIdentity: PatientIdentity(mgre.plan.candidate.series.first?.attributes.header),
-    ctIdentity: PatientIdentity(ct.plan.series.attributes.header),
+    series: choice.summaries(mgre: mgre.plan, ct: ct.plan),
+    mrIdentity: mgre.plan.patient, ctIdentity: ct.plan.patient,
     dates: StudyDates(
       mr: mgre.plan.candidate.series.first?.attributes.header, ct: ct.plan.series.attributes.header),
     mgre: mgre.plan, ct: ct.plan, pixels: inventory.pixels)
@@ -56,9 +58,10 @@ public func selectCase(
 public func summaries(of inventory: Inventory, request: CaseRequest = CaseRequest()) -> [SeriesSummary] {
   var mgre: MGREPlan?
   var ct: CTPlan?
-  do throws(AcquisitionError) { mgre = try chooseMGRE(inventory, request.mgreSeries).plan } catch {}
-  do throws(AcquisitionError) { ct = try chooseCT(inventory, request.ctSeries).plan } catch {}
-  return finalSummaries(inventory, mgre: mgre, ct: ct)
+  let choice = CaseChoice(inventory: inventory, request: request)
+  do throws(AcquisitionError) { mgre = try choice.mgre().plan } catch {}
+  do throws(AcquisitionError) { ct = try choice.ct(for: mgre).plan } catch {}
+  return choice.summaries(mgre: mgre, ct: ct)
 }
 
 /// Decodes the chosen mGRE.
@@ -83,7 +86,8 @@ public func loadCT(
 public func loadMGRE(
   from inventory: Inventory, series: String? = nil, progress: ProgressHandler? = nil
 ) throws(AcquisitionError) -> MGREAcquisition {
-  let (plan, choice) = try chooseMGRE(inventory, series)
+  let request = CaseRequest(mgreSeries: series)
+  let (plan, choice) = try CaseChoice(inventory: inventory, request: request).mgre()
   return try MGREAcquisition(plan, choice: choice, pixels: inventory.pixels, progress: progress)
 }
 
@@ -92,77 +96,7 @@ public func loadMGRE(
 public func loadCT(
   from inventory: Inventory, series: String? = nil, progress: ProgressHandler? = nil
 ) throws(AcquisitionError) -> HeadCT {
-  let (plan, choice) = try chooseCT(inventory, series)
+  let request = CaseRequest(ctSeries: series)
+  let (plan, choice) = try CaseChoice(inventory: inventory, request: request).ct(for: nil)
   return try HeadCT(plan, choice: choice, pixels: inventory.pixels, progress: progress)
-}
-
-private func chooseMGRE(
-  _ inventory: Inventory, _ uid: String?
-) throws(AcquisitionError) -> (plan: MGREPlan, choice: String) {
-  if let uid {
-    guard let series = inventory.scanned.first(where: { $0.uid == uid }) else {
-      throw .unknownSeries(uid: uid, option: "--mgre")
-    }
-    if let plan = inventory.plans.first(where: { $0.candidate.series.contains { $0.uid == uid } }) {
-      return (plan, "It was asked for with --mgre.")
-    }
-    throw .noMGRE(reasons: reasons(inventory) { $0.seriesInstanceUID == series.uid })
-  }
-  guard let best = inventory.plans.max(by: { MGREPreference($0) < MGREPreference($1) }) else {
-    throw .noMGRE(reasons: reasons(inventory) { $0.modality == "MR" })
-  }
-  return (best, choice(MGREPreference(best).text, among: inventory.plans.count))
-}
-
-private func chooseCT(
-  _ inventory: Inventory, _ uid: String?
-) throws(AcquisitionError) -> (plan: CTPlan, choice: String) {
-  if let uid {
-    guard inventory.scanned.contains(where: { $0.uid == uid }) else {
-      throw .unknownSeries(uid: uid, option: "--ct")
-    }
-    if let plan = inventory.ctPlans.first(where: { $0.series.uid == uid }) {
-      return (plan, "It was asked for with --ct.")
-    }
-    throw .noCT(reasons: reasons(inventory) { $0.seriesInstanceUID == uid })
-  }
-  guard let best = inventory.ctPlans.max(by: { CTPreference($0) < CTPreference($1) }) else {
-    throw .noCT(reasons: reasons(inventory) { $0.modality == "CT" })
-  }
-  return (best, choice(CTPreference(best).text, among: inventory.ctPlans.count))
-}
-
-private func choice(_ text: String, among count: Int) -> String {
-  count == 1 ? "The only usable one: \(text)" : "The best of \(count) usable ones: \(text)"
-}
-
-private func reasons(_ inventory: Inventory, where holds: (SeriesSummary) -> Bool) -> [String] {
-  inventory.series.filter(holds).map { s in
-    "\(s.number.map { "Series \($0)" } ?? "Series \(s.seriesInstanceUID)"): \(s.reason)"
-  }
-}
-
-private func finalSummaries(_ inventory: Inventory, mgre: MGREPlan?, ct: CTPlan?) -> [SeriesSummary] {
-  inventory.series.map { summary in
-    var result = summary
-    guard summary.verdict == .usable else { return result }
-    let uid = summary.seriesInstanceUID
-    if let mgre, let own = inventory.plans.first(where: { $0.candidate.series.contains { $0.uid == uid } }) {
-      if mgre.candidate.series.contains(where: { $0.uid == uid }) {
-        result.verdict = .used
-      } else {
-        result.verdict = .notUsed
-        result.reason = MGREPreference(own).disadvantage(to: MGREPreference(mgre))
-      }
-    }
-    if let ct, let own = inventory.ctPlans.first(where: { $0.series.uid == uid }) {
-      if ct.series.uid == uid {
-        result.verdict = .used
-      } else {
-        result.verdict = .notUsed
-        result.reason = CTPreference(own).disadvantage(to: CTPreference(ct))
-      }
-    }
-    return result
-  }
 }

@@ -10,7 +10,9 @@ import Susceptibility
 import Vocabulary
 
 extension CaseError {
-  /// Any stage's error with the exit code that the contract gives it. The stages word their errors themselves.
+  /// Any stage's error with the exit code that the contract gives it.
+  ///
+  /// The stages word their errors themselves.
   init(wrapping error: any Error) {
     switch error {
     case let e as CaseError: self = e

@@ -7,7 +7,7 @@ import Vocabulary
 /// tube along a Catmull–Rom curve. Figures: CIT168 (Pauli 2018, doi:10.1038/sdata.2018.63) and others, see
 /// NOTICE.
 public struct DeepBrainShape: Sendable {
-  /// Name in the table, e.g. `globusPallidus`, `lateralVentricle`.
+  /// Name in the table, such as `globusPallidus` or `lateralVentricle`.
   public let name: String
   /// The side.
   public let side: Side
@@ -64,41 +64,5 @@ struct StarBody: Sendable {
     // R stays within 0.5…1.6; beyond 3 the exact ratio is of no use to anybody.
     if r > 3 { return r }
     return r / RealSphericalHarmonics.sum(coefficients, at: q / r)
-  }
-}
-
-/// A swept ellipse along a curve.
-struct TubeBody: Sendable {
-  struct Sample: Sendable {
-    let center: SIMD3<Double>
-    let tangent: SIMD3<Double>
-    let e1: SIMD3<Double>
-    let e2: SIMD3<Double>
-    let r1: Double
-    let r2: Double
-  }
-  let samples: [Sample]
-
-  func level(_ x: SIMD3<Double>) -> Double {
-    var best = Double.infinity
-    var nearest = 0
-    for (i, s) in samples.enumerated() {
-      let d = x - s.center
-      let d2 = dot(d, d)
-      if d2 < best {
-        best = d2
-        nearest = i
-      }
-    }
-    let s = samples[nearest]
-    let d = x - s.center
-    let a = dot(d, s.e1) / s.r1
-    let b = dot(d, s.e2) / s.r2
-    let c = dot(d, s.tangent) / min(s.r1, s.r2)
-    return (a * a + b * b + c * c).squareRoot()
-  }
-
-  func reachMm(from p: SIMD3<Double>) -> Double {
-    samples.map { length($0.center - p) + max($0.r1, $0.r2) }.max() ?? 0
   }
 }

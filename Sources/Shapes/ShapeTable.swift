@@ -105,7 +105,7 @@ extension TubeBody {
       }
     }
     rows.append(p[n - 1])
-    samples = rows.indices.map { i in
+    let samples = rows.indices.map { i in
       let a = rows[max(i - 1, 0)]
       let b = rows[min(i + 1, rows.count - 1)]
       // Everything in RAS as the table defines it, turned to LPS at the end (a rotation by π about z).
@@ -119,5 +119,6 @@ extension TubeBody {
         center: lps(SIMD3(rows[i][0], rows[i][1], rows[i][2])), tangent: lps(t), e1: lps(e1), e2: lps(e2),
         r1: max(rows[i][3], Self.smallestRadiusMm), r2: max(rows[i][4], Self.smallestRadiusMm))
     }
+    self.init(samples: samples)
   }
 }

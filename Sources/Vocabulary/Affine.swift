@@ -1,4 +1,6 @@
-/// An affine map of 3-space: `x ↦ linear·x + translation`. Shear is allowed, as gantry tilt needs it.
+/// An affine map of 3-space, `x ↦ linear·x + translation`.
+///
+/// Shear is allowed, as gantry tilt needs it.
 public struct Affine: Hashable, Sendable {
   /// The linear part.
   public var linear: Matrix3

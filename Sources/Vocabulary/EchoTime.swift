@@ -1,4 +1,6 @@
-/// An echo time. Outside 0.2…200 ms it cannot be made: a value there is probably in another unit.
+/// An echo time.
+///
+/// Outside 0.2…200 ms it cannot be made: a value there is probably in another unit.
 public struct EchoTime: Hashable, Comparable, Sendable {
   /// The time in seconds.
   public let seconds: Double

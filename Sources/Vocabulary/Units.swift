@@ -31,7 +31,7 @@ public enum Radians: VoxelUnit {
   public static let symbol = "rad"
 }
 
-/// A rate, e.g. R2*.
+/// A rate such as R2*.
 public enum PerSecond: VoxelUnit {
   /// `1/s`.
   public static let symbol = "1/s"
@@ -39,7 +39,7 @@ public enum PerSecond: VoxelUnit {
 
 /// MR signal magnitude in the scanner's arbitrary scale.
 public enum Magnitude: VoxelUnit {
-  /// `a.u.`
+  /// Arbitrary units.
   public static let symbol = "a.u."
 }
 

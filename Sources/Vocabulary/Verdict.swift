@@ -21,7 +21,7 @@ public enum Verdict: String, Codable, Hashable, Sendable, Comparable {
 
 /// One quality check as it stands in the report: a measured value, its verdict and what it means.
 public struct QualityCheck: Codable, Hashable, Sendable {
-  /// Stable identifier in lower camel case, e.g. `registrationGain`.
+  /// Stable identifier in lower camel case such as `registrationGain`.
   public let check: String
   /// The measured value.
   public let value: Double

@@ -61,7 +61,9 @@ public struct RealFFT3D: ~Copyable {
     }
   }
 
-  /// Transforms `spectrum` back into `real`, scaled by `1/N`. `spectrum` is left unchanged.
+  /// Transforms `spectrum` back into `real`, scaled by `1/N`.
+  ///
+  /// `spectrum` is left unchanged.
   public func backward(_ spectrum: UnsafePointer<Float>, into real: UnsafeMutablePointer<Float>) {
     memcpy(scratch, spectrum, spectrumCount * MemoryLayout<fftwf_complex>.stride)
     fftwf_execute_dft_c2r(backwardPlan, scratch, real)

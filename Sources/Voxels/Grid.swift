@@ -35,7 +35,9 @@ public struct Grid<Frame: PatientFrame>: Hashable, Sendable {
   /// Volume of a voxel in mm³ (shear respected).
   public var voxelVolumeMm3: Double { abs(voxelToPatient.linear.determinant) }
 
-  /// Maps patient LPS mm to voxel indices. Compute once outside a loop.
+  /// Maps patient LPS mm to voxel indices.
+  ///
+  /// Compute once outside a loop.
   public var patientToVoxel: Affine { voxelToPatient.inverse }
 
   /// Patient position of a voxel index (fractional allowed).
@@ -62,7 +64,9 @@ public struct Grid<Frame: PatientFrame>: Hashable, Sendable {
     x >= 0 && y >= 0 && z >= 0 && x < size.x && y < size.y && z < size.z
   }
 
-  /// A unit vector of patient space in the grid's own orthogonalised axes. Used for B0: the direction
+  /// A unit vector of patient space in the grid's own orthogonalised axes.
+  ///
+  /// Used for B0: the direction
   /// of (0, 0, 1) LPS in the image frame, `Rᵀ·b`. Only meaningful for unsheared grids.
   public func directionInAxes(_ lps: SIMD3<Double>) -> SIMD3<Double> {
     let m = voxelToPatient.linear

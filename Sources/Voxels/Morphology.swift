@@ -1,9 +1,9 @@
 import Vocabulary
 
 extension Mask {
-  /// Squared distance in mm² of every voxel centre to the nearest member's centre (exact Euclidean distance
-  /// transform, Felzenszwalb & Huttenlocher 2012, doi:10.4086/toc.2012.v008a019). +∞ if there is no member.
+  /// Squared distance in mm² of every voxel centre to the nearest member's centre; +∞ without a member.
   ///
+  /// Exact Euclidean distance transform (Felzenszwalb & Huttenlocher 2012, doi:10.4086/toc.2012.v008a019).
   /// Axes are taken as orthogonal; for a sheared grid the result is an approximation.
   public func squaredDistanceMm2() -> [Float] {
     var d = voxels.map { $0 ? Float(0) : Float.infinity }
@@ -39,7 +39,9 @@ extension Mask {
     return Mask(grid: grid, voxels: squaredDistanceMm2().map { $0 <= limit })
   }
 
-  /// All members farther than `radiusMm` from every non-member. The grid's border counts as member, so a
+  /// All members farther than `radiusMm` from every non-member.
+  ///
+  /// The grid's border counts as member, so a
   /// mask that touches the border is not eroded there.
   public func eroded(byMm radiusMm: Double) -> Mask { inverted.dilated(byMm: radiusMm).inverted }
 
@@ -52,8 +54,9 @@ extension Mask {
   /// Erosion followed by dilation: removes bridges thinner than `2·radiusMm`.
   public func opened(byMm radiusMm: Double) -> Mask { eroded(byMm: radiusMm).dilated(byMm: radiusMm) }
 
-  /// Connected components (6 neighbours), largest first; equal sizes in voxel order. Each component is the
-  /// ascending list of its voxel offsets.
+  /// Connected components (6 neighbours), largest first; equal sizes in voxel order.
+  ///
+  /// Each component is the ascending list of its voxel offsets.
   public func components() -> [[Int]] {
     var open = voxels
     var found: [[Int]] = []

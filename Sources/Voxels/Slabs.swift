@@ -12,7 +12,9 @@ public func parallelSlices(_ count: Int, _ body: @Sendable (_ slice: Int) -> Voi
   DispatchQueue.concurrentPerform(iterations: count, execute: body)
 }
 
-/// Sums `body` over `0..<count` on all cores. The partial sums are added in index order, so the result does
+/// Sums `body` over `0..<count` on all cores.
+///
+/// The partial sums are added in index order, so the result does
 /// not depend on the number of cores: same input, same bytes.
 public func parallelSum(_ count: Int, _ body: @Sendable (_ slice: Int) -> Double) -> Double {
   var partial = [Double](repeating: 0, count: count)

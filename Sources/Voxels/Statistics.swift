@@ -38,8 +38,9 @@ public enum Statistics {
     return 1.4826 * median(x.map { Float(abs(Double($0) - m)) })
   }
 
-  /// Otsu's threshold: the split that maximises the variance between the two classes (256 bins between
-  /// minimum and maximum; Otsu 1979, doi:10.1109/TSMC.1979.4310076). nan for no sample.
+  /// Otsu's threshold: the split that maximises the variance between the two classes.
+  ///
+  /// 256 bins between minimum and maximum (Otsu 1979, doi:10.1109/TSMC.1979.4310076); nan for no sample.
   public static func otsuThreshold(_ x: [Float]) -> Double {
     guard let lo = x.min(), let hi = x.max() else { return .nan }
     guard hi > lo else { return Double(lo) }

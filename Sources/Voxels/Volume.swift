@@ -27,7 +27,9 @@ public struct Volume<Unit: VoxelUnit, Frame: PatientFrame>: Sendable {
     set { voxels[grid.offset(x, y, z)] = newValue }
   }
 
-  /// The same numbers under another unit. Only for named conversions; never to silence the compiler.
+  /// The same numbers under another unit.
+  ///
+  /// Only for named conversions; never to silence the compiler.
   public func reinterpreted<Other: VoxelUnit>(as _: Other.Type) -> Volume<Other, Frame> {
     Volume<Other, Frame>(grid: grid, voxels: voxels)
   }

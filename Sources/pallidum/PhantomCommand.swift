@@ -15,6 +15,9 @@ struct PhantomCommand: ParsableCommand {
   @Option(help: "Which head, deposits and scanner.")
   var scenario = "sample"
 
+  @Flag(help: "Write the study and truth.json, but no truth volumes (NIfTI).")
+  var noVolumes = false
+
   @Flag(help: "Print nothing but errors.")
   var quiet = false
 
@@ -27,7 +30,7 @@ struct PhantomCommand: ParsableCommand {
     let printer = ProgressPrinter(quiet: quiet, format: .text)
     printer(.stage(name: "Simulating \(scenario)", index: 1, count: 1))
     do {
-      _ = try generatePhantom(chosen, to: output) { printer(.progress(fraction: $0, step: $1)) }
+      _ = try generatePhantom(chosen, to: output, writesVolumes: !noVolumes) { printer(.progress(fraction: $0, step: $1)) }
     } catch {
       printer.finish()
       throw CaseError(.output, error.description)

@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
-/// The module map of ARCHITECTURE.md as data: who may import whom. SwiftPM does not hold this by itself, because an
+/// The module map of ARCHITECTURE.md as data: who may import whom.
+///
+/// SwiftPM does not hold this by itself, because an
 /// undeclared import builds whenever that module happens to be built already.
 private let mayImport: [String: Set<String>] = [
   "Vocabulary": [],

@@ -17,7 +17,7 @@ import Voxels
     #expect(r.flag == (kind == .paradoxical))
     // The smoothed CT focus may reach half a voxel beyond the sphere.
     #expect(abs(try #require(r.focusMeanPpb) - ppm * 1000) < 0.25 * abs(ppm * 1000 - 130) + 1)
-    #expect(r.focusVoxels > 40 && r.confidence?.contains("n = ") == true)
+    #expect(r.focusVoxels > 40 && r.confidence?.contains("standard error") == true)
   }
 
   /// The rule itself at its limits: median 130, robust SD 20 ppb.

@@ -14,19 +14,19 @@ struct Assessment: Sendable {
   }
 
   init(_ scanned: [ScannedSeries]) {
-    var opinions: [String: Opinion] = [:]
+    var opinions: [SeriesKey: Opinion] = [:]
     var candidates: [ScannedSeries] = []
     for series in scanned {
       switch series.modality {
       case "MR":
         if let opinion = Self.beforeGrouping(series) {
-          opinions[series.uid] = opinion
+          opinions[series.key] = opinion
         } else {
           candidates.append(series)
         }
-      case "CT": opinions[series.uid] = assessCT(series)
+      case "CT": opinions[series.key] = assessCT(series)
       default:
-        opinions[series.uid] = Opinion(
+        opinions[series.key] = Opinion(
           kind: .other, verdict: .notUsed,
           reason: "Modality \(series.modality.isEmpty ? "unknown" : series.modality) is not needed.")
       }
@@ -36,11 +36,15 @@ struct Assessment: Sendable {
       let own = assess(group, among: groups)
       opinions.merge(own) { first, _ in first }
     }
+    let forms = Dictionary(grouping: scanned.map(\.key)) { $0.studyUID + "/" + $0.uid }
     summaries = scanned.map { series in
       let o =
-        opinions[series.uid]
+        opinions[series.key]
         ?? Opinion(kind: .other, verdict: .notUsed, reason: "It could not be classified.")
-      return SeriesSummary(series, kind: o.kind, verdict: o.verdict, reason: o.reason)
+      let isTwofold = (forms[series.studyUID + "/" + series.uid]?.count ?? 1) > 1
+      return SeriesSummary(
+        series, kind: o.kind, verdict: o.verdict,
+        reason: isTwofold ? o.reason + " " + series.form.twinNote : o.reason)
     }
   }
 
@@ -86,14 +90,14 @@ struct Assessment: Sendable {
 
   private mutating func assess(
     _ group: MGRECandidate, among groups: [MGRECandidate]
-  ) -> [String: Opinion] {
+  ) -> [SeriesKey: Opinion] {
     var refusal: MGRERefusal?
     do throws(MGRERefusal) { plans.append(try MGREPlan(group)) } catch { refusal = error }
     if refusal == .noPhase || refusal == .noMagnitude {
       refusal = Self.distortionMismatch(group, groups) ?? refusal
     }
     let isMultiEcho = EchoSliceMatrix(frames: group.frames).echoTimesMs.count > 1
-    var result: [String: Opinion] = [:]
+    var result: [SeriesKey: Opinion] = [:]
     for series in group.series {
       let parts = Set(series.frames.map(\.part))
       let isMappingSequence = MRSeriesRules(series: series).fieldMapping != nil
@@ -108,11 +112,11 @@ struct Assessment: Sendable {
       }
       if let refusal {
         let isPlainImage = kind == .other && refusal == .noPhase
-        result[series.uid] = Opinion(
+        result[series.key] = Opinion(
           kind: kind, verdict: isPlainImage ? .notUsed : .refused,
           reason: isPlainImage ? "It is a single-echo series without phase." : "\(refusal)")
       } else {
-        result[series.uid] = Opinion(
+        result[series.key] = Opinion(
           kind: kind, verdict: .usable, reason: MGREPreference(plans[plans.count - 1]).text)
       }
     }

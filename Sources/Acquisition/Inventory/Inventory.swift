@@ -1,13 +1,5 @@
 import DICOM
 
-/// A file that was left out, and why.
-public struct SkippedFile: Codable, Hashable, Sendable {
-  /// Path as it was found.
-  public let path: String
-  /// Why, a few words.
-  public let reason: String
-}
-
 /// One study of the input.
 public struct StudySummary: Codable, Hashable, Sendable {
   /// Study Instance UID.
@@ -20,7 +12,7 @@ public struct StudySummary: Codable, Hashable, Sendable {
 
 /// What is in the input: every series with what it is and whether it can be used.
 public struct Inventory: Sendable {
-  /// All series, sorted by study, number and UID.
+  /// All series, sorted by study, number and UID; one that is there as classic and as enhanced files twice.
   public let series: [SeriesSummary]
   /// Files that are no images, damaged, or copies of others.
   public let skipped: [SkippedFile]
@@ -34,15 +26,12 @@ public struct Inventory: Sendable {
 
   /// The inventory of scanned instances; their order does not matter.
   init(_ instances: [ScannedInstance], skipped: [SkippedFile], pixels: PixelSource) {
-    var bySeries: [String: [ScannedInstance]] = [:]
-    for instance in instances {
-      // A Series Instance UID belongs to one study; where it does not, the studies are kept apart.
-      let header = instance.header
-      let key = (header.string(.studyInstanceUID) ?? "") + "/" + (header.string(.seriesInstanceUID) ?? "")
-      bySeries[key, default: []].append(instance)
-    }
-    scanned = bySeries.values.compactMap { ScannedSeries($0.sorted { $0.path < $1.path }) }
-      .sorted { ($0.studyUID, $0.number ?? .max, $0.uid) < ($1.studyUID, $1.number ?? .max, $1.uid) }
+    scanned = Dictionary(grouping: instances, by: \.seriesKey).values
+      .compactMap { ScannedSeries($0.sorted { $0.path < $1.path }) }
+      .sorted {
+        ($0.studyUID, $0.number ?? .max, $0.uid, $0.form.rawValue)
+          < ($1.studyUID, $1.number ?? .max, $1.uid, $1.form.rawValue)
+      }
     let assessment = Assessment(scanned)
     series = assessment.summaries
     plans = assessment.plans
@@ -51,7 +40,8 @@ public struct Inventory: Sendable {
     self.pixels = pixels
     studies = Dictionary(grouping: scanned, by: \.studyUID).map { uid, own in
       StudySummary(
-        studyInstanceUID: uid, modalities: Set(own.map(\.modality)).sorted(), series: own.count)
+        studyInstanceUID: uid, modalities: Set(own.map(\.modality)).sorted(),
+        series: Set(own.map(\.uid)).count)
     }.sorted { $0.studyInstanceUID < $1.studyInstanceUID }
   }
 }

@@ -39,7 +39,7 @@ public func takeInventory(
     case .instance(let instance):
       let sop = instance.header.string(.sopInstanceUID) ?? ""
       if let twin = firstPath[sop], FileManager.default.contentsEqual(atPath: twin, andPath: instance.path) {
-        skipped.append(SkippedFile(path: instance.path, reason: "copy of \(twin)"))
+        skipped.append(SkippedFile(path: instance.path, reason: "copy of another file"))
       } else {
         firstPath[sop] = firstPath[sop] ?? instance.path
         instances.append(instance)
@@ -65,7 +65,7 @@ private func readHeader(_ path: String) -> HeaderOutcome {
     }
     return .skipped(SkippedFile(path: path, reason: "no image with valid identifiers"))
   } catch {
-    return .skipped(SkippedFile(path: path, reason: "\(error)"))
+    return .skipped(SkippedFile(path: path, error))
   }
 }
 

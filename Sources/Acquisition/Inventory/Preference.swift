@@ -3,20 +3,23 @@ struct MGREPreference: Comparable {
   private let echoes: Int
   private let voxelMm3: Double
   private let number: Int
+  private let form: SeriesForm
 
   init(_ plan: MGREPlan) {
     echoes = plan.echoTimes.count
     let plane = plan.stack.planes[0]
     voxelMm3 = plane.columnSpacing * plane.rowSpacing * plan.stepMm
     number = plan.candidate.series.compactMap(\.number).min() ?? 0
+    form = plan.candidate.series.first?.form ?? .classic
   }
 
   /// Two echoes are the poorest; more than three are no further reason.
   ///
-  /// Then the finer voxel, then the later series (a repeat is made because the first run failed).
+  /// Then the finer voxel, then the later series (a repeat is made because the first run failed), then the
+  /// enhanced form of the same images (`SeriesForm.rank`).
   static func < (worse: Self, better: Self) -> Bool {
-    let a = (min(worse.echoes, 3), -(worse.voxelMm3 * 100).rounded(), worse.number)
-    let b = (min(better.echoes, 3), -(better.voxelMm3 * 100).rounded(), better.number)
+    let a = (min(worse.echoes, 3), -(worse.voxelMm3 * 100).rounded(), worse.number, worse.form.rank)
+    let b = (min(better.echoes, 3), -(better.voxelMm3 * 100).rounded(), better.number, better.form.rank)
     return a < b
   }
 
@@ -33,6 +36,7 @@ struct MGREPreference: Comparable {
     if (voxelMm3 * 100).rounded() > (winner.voxelMm3 * 100).rounded() {
       return "Its voxels are larger (\(decimal((voxelMm3 * 100).rounded() / 100)) mm³) than the chosen one's."
     }
+    if number == winner.number, form != winner.form { return winner.form.preferenceNote }
     return "A later run of the same quality was chosen."
   }
 }
@@ -59,6 +63,7 @@ struct CTPreference: Comparable {
       (-spacing, "Its slices are farther apart (\(decimal(spacing)) mm)."),
       (plan.coverageMm.rounded(), "It covers less (\(decimal(plan.coverageMm.rounded())) mm)."),
       (Double(plan.series.number ?? 0), "A later series of the same quality was chosen."),
+      (Double(plan.series.form.rank), SeriesForm.enhanced.preferenceNote),
     ]
   }
 

@@ -8,6 +8,8 @@ struct ScannedInstance: Sendable {
   /// The header without bulk values.
   let header: DataSet
   let frames: [ImageFrame]
+  /// The series it belongs to.
+  let seriesKey: SeriesKey
   /// True if the scanner's protocol names a field mapping sequence.
   let namesFieldMapping: Bool
 
@@ -18,6 +20,8 @@ struct ScannedInstance: Sendable {
       let study = full.string(.studyInstanceUID), UID(study) != nil, full.int(.rows) != nil
     else { return nil }
     self.path = path
+    seriesKey = SeriesKey(
+      studyUID: study, uid: series, form: SeriesForm(sopClassUID: full.string(.sopClassUID) ?? ""))
     self.transferSyntax = transferSyntax
     namesFieldMapping = full.mentions("gre_field_mapping", in: 0x0029)
     let header = full.withoutBulk(over: Self.bulkBytes)
@@ -39,10 +43,9 @@ struct ScannedInstance: Sendable {
   static let largestFrameCount = 65_536
 }
 
-/// The instances of one Series Instance UID.
+/// The instances of one Series Instance UID in one form.
 struct ScannedSeries: Sendable {
-  let uid: String
-  let studyUID: String
+  let key: SeriesKey
   /// Of the first instance (its first frame).
   let attributes: FrameAttributes
   let vendor: Vendor
@@ -54,8 +57,7 @@ struct ScannedSeries: Sendable {
   init?(_ instances: [ScannedInstance]) {
     guard let first = instances.first else { return nil }
     self.instances = instances
-    uid = first.header.string(.seriesInstanceUID) ?? ""
-    studyUID = first.header.string(.studyInstanceUID) ?? ""
+    key = first.seriesKey
     attributes = FrameAttributes(header: first.header)
     vendor = Vendor(manufacturer: first.header.string(.manufacturer))
     modality = first.header.string(.modality) ?? ""
@@ -63,6 +65,12 @@ struct ScannedSeries: Sendable {
     description = first.header.string(.seriesDescription) ?? ""
   }
 
+  /// Series Instance UID.
+  var uid: String { key.uid }
+  /// Study Instance UID.
+  var studyUID: String { key.studyUID }
+  /// Classic or enhanced.
+  var form: SeriesForm { key.form }
   /// All frames in file order.
   var frames: [ImageFrame] { instances.flatMap(\.frames) }
 

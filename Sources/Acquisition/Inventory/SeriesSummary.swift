@@ -40,6 +40,8 @@ public struct SeriesSummary: Codable, Hashable, Sendable {
   public let seriesInstanceUID: String
   /// Study Instance UID.
   public let studyInstanceUID: String
+  /// Classic or enhanced files.
+  public let form: SeriesForm
   /// Modality.
   public let modality: String
   /// Vendor by name, such as `Siemens`.
@@ -69,10 +71,14 @@ public struct SeriesSummary: Codable, Hashable, Sendable {
   /// Why, one or two sentences.
   public internal(set) var reason: String
 
+  /// What tells it from the other entries.
+  var key: SeriesKey { SeriesKey(studyUID: studyInstanceUID, uid: seriesInstanceUID, form: form) }
+
   init(_ series: ScannedSeries, kind: SeriesKind, verdict: SeriesVerdict, reason: String) {
     let frames = series.frames
     seriesInstanceUID = series.uid
     studyInstanceUID = series.studyUID
+    form = series.form
     modality = series.modality
     vendor = series.vendor.name
     description = series.description

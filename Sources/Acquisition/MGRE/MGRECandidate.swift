@@ -21,7 +21,7 @@ struct MGRECandidate: Sendable {
 
   /// Puts series together, in order of their numbers.
   ///
-  /// A series joins the acquisition that has the same study, frame of reference, raster, timing and distortion
+  /// A series joins the acquisition that has the same study, form, frame of reference, raster, timing and distortion
   /// correction and whose cells it does not fill a second time. Where several would take it, the one that
   /// shares a time of acquisition does, else the latest.
   static func grouping(_ series: [ScannedSeries]) -> [MGRECandidate] {
@@ -41,7 +41,7 @@ struct MGRECandidate: Sendable {
 
   /// True if both are of one protocol run on one geometry; distortion correction apart.
   func matchesExceptDistortion(_ s: ScannedSeries) -> Bool {
-    guard let mine = series.first, mine.studyUID == s.studyUID, mine.vendor == s.vendor,
+    guard let mine = series.first, mine.studyUID == s.studyUID, mine.form == s.form, mine.vendor == s.vendor,
       mine.attributes.string(.frameOfReferenceUID) == s.attributes.string(.frameOfReferenceUID),
       let a = mine.frames.lazy.compactMap(\.plane).first, let b = s.frames.lazy.compactMap(\.plane).first,
       a.isParallelTwin(of: b)

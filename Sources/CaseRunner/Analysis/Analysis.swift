@@ -23,12 +23,18 @@ struct Analysis: Sendable {
   var gradings: [Side: PallidumGrading]
 
   /// CT foci of both sides on the mGRE grid, for the pictures; nil where there is none.
-  var fociCT: MRMask? { nil }
+  var fociCT: MRMask? { union(Side.allCases.compactMap { gradings[$0]?.fociOnMR(chi.grid) }) }
   /// QSM foci of both sides; nil where there is none.
-  var fociQSM: MRMask? { nil }
+  var fociQSM: MRMask? { union(Side.allCases.compactMap { gradings[$0]?.fociMaskQSM }) }
+
+  private func union(_ masks: [MRMask]) -> MRMask? {
+    masks.dropFirst().reduce(masks.first) { $0?.union($1) }
+  }
 }
 
-/// Runs the stages in their order. Volumes in, values out: no file is read or written here.
+/// Runs the stages in their order.
+///
+/// Volumes in, values out: no file is read or written here.
 struct Analyzer {
   let configuration: Configuration
 
@@ -69,9 +75,13 @@ struct Analyzer {
       )
     }
     return clock.run(.grading) {
+      // A contrast agent or metal makes other things dense: then the CT proves nothing about calcium.
+      let calcifications =
+        ct.metadata.gradeWithheldReason == nil
+        ? ctOnMR.map { denseCalcifications(ct: $0, nuclei: nuclei, masks: head) } ?? [] : []
       let sign = signProof(
         map: map, signal: signal, ctOnMR: wholeCT(ct.volume, registration), registrationTrusted: trusted,
-        nuclei: nuclei.masks)
+        nuclei: nuclei.masks, denseCalcifications: calcifications)
       let withholding = Withholding(
         registration: registration, ct: ct, map: map, sign: sign, nuclei: nuclei)
       let sources = separateSources(chi: chi, r2star: map.r2star, fieldStrength: mgre.fieldStrength)
@@ -97,7 +107,9 @@ func rootSumOfSquares(_ magnitudes: [MRVolume<Magnitude>]) -> MRVolume<Magnitude
   return MRVolume(grid: magnitudes[0].grid, voxels: sum.map { $0.squareRoot() })
 }
 
-/// The whole CT as a volume of the MR frame: same voxels, geometry carried over. Reaches beyond the slab.
+/// The whole CT as a volume of the MR frame: same voxels, geometry carried over.
+///
+/// Reaches beyond the slab.
 func wholeCT(_ ct: CTVolume, _ registration: CTRegistration) -> MRVolume<HU> {
   let grid = Grid<MRPatient>(
     size: ct.grid.size, voxelToPatient: registration.ctToMR.affine * ct.grid.voxelToPatient)

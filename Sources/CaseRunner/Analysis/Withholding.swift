@@ -4,7 +4,9 @@ import Registration
 import Susceptibility
 import Vocabulary
 
-/// What may not be told, and why. A reason is one sentence for the reader; nil means "trusted".
+/// What may not be told, and why.
+///
+/// A reason is one sentence for the reader; nil means "trusted".
 struct Withholding: Sendable {
   /// Why no attenuation may be read.
   var ct: String?
@@ -25,8 +27,8 @@ struct Withholding: Sendable {
   private static func registrationReason(_ registration: CTRegistration?) -> String? {
     guard let registration else { return "The CT could not be registered to the mGRE." }
     guard registration.verdict == .fail else { return nil }
-    let failed = failures(registration.measures)
-    return "The registration of the CT to the mGRE is not trusted. " + failed.joined(separator: " ")
+    return
+      "The registration of the CT to the mGRE is not trusted: \(failures(registration.measures)) (see quality)."
   }
 
   private static func signReason(_ sign: SignProof) -> String? {
@@ -38,21 +40,23 @@ struct Withholding: Sendable {
 
   private static func mapReason(_ map: SusceptibilityMap) -> String? {
     let failed = failures(map.quality)
-    return failed.isEmpty
-      ? nil : "The susceptibility map is not trusted. " + failed.joined(separator: " ")
+    return failed.isEmpty ? nil : "The susceptibility map is not trusted: \(failed) (see quality)."
   }
 
   private static func nucleiReason(_ nuclei: Nuclei) -> String? {
     guard nuclei.verdict == .fail else { return nil }
-    let failed = failures(nuclei.quality)
-    return "The nuclei could not be outlined reliably. " + failed.joined(separator: " ")
+    return "The nuclei could not be outlined reliably: \(failures(nuclei.quality)) (see quality)."
   }
 
-  /// The failed checks, each with the value that was measured.
-  private static func failures(_ checks: [QualityCheck]) -> [String] {
+  /// The failed checks with their values, as in `registration gain 0.05, restart spread 12 mm`; what they mean
+  /// stands in the quality table.
+  private static func failures(_ checks: [QualityCheck]) -> String {
     checks.filter { $0.verdict == .fail }.map { c in
-      let value = rounded(c.value, abs(c.value) < 10 ? 2 : 0)
-      return "Measured \(value)\(c.unit.isEmpty ? "" : " " + c.unit): \(c.message)"
-    }
+      let name = c.check.reduce(into: "") { words, letter in
+        words += letter.isUppercase ? " " + letter.lowercased() : letter == "." ? " " : String(letter)
+      }
+      let value = c.value.isFinite ? "\(rounded(c.value, abs(c.value) < 10 ? 2 : 0))" : "not measurable"
+      return c.unit.isEmpty ? "\(name) \(value)" : "\(name) \(value) \(c.unit)"
+    }.joined(separator: ", ")
   }
 }

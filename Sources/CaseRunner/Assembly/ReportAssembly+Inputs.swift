@@ -59,7 +59,7 @@ extension ReportAssembly {
     return "\(digits.prefix(4))-\(digits.dropFirst(4).prefix(2))-\(digits.suffix(2))"
   }
 
-  /// Patient's Age (VR AS, e.g. `058Y`) where given, else from the dates.
+  /// Patient's Age (VR AS, as in `058Y`) where given, else from the dates.
   private static func age(_ text: String?, birth: String, at study: String) -> Double? {
     if let text, text.count == 4, let n = Double(text.prefix(3)) {
       switch text.last {

@@ -19,20 +19,9 @@ extension ReportAssembly {
         add("withheld", "paradoxicalCalcification.\(side.rawValue)", reason)
       }
     }
-    if !identity.matches {
-      add(
-        "warning", "identity",
-        "CT and MR name different patients (\(identity.differences.joined(separator: ", "))); accepted by the "
-          + "user with the reason: \(identityOverride ?? "")")
-    }
     for note in identity.notes { add("warning", "identity", note) }
     for warning in mgre.metadata.warnings { add("warning", "mgre", warning) }
     for warning in ct.metadata.warnings { add("warning", "ct", warning) }
-    if mgre.echoTimes.count == 2 {
-      add(
-        "warning", "mgre",
-        "Only two echoes: R2*, the noise estimate and the check of the phase's linearity are weaker.")
-    }
     if report.susceptibility.signCheck.verdict == "inconclusive" {
       add(
         "warning", "signCheck",

@@ -6,12 +6,14 @@ extension ReportAssembly {
   /// The grades of one side as the report holds them.
   func pallidum(_ side: Side) -> ReportDocument.PallidumSide {
     guard let g = analysis.gradings[side] else { preconditionFailure("both sides are graded") }
-    return .init(
+    var result = ReportDocument.PallidumSide(
       gpCT: grade(g.gpCT), gpQSM: grade(g.gpQSM),
       paradoxicalCalcification: .init(
         flag: g.paradox.flag, withheld: g.paradox.withheld, kind: g.paradox.kind?.rawValue,
         focusMeanPpb: g.paradox.focusMeanPpb.map { rounded($0, 2) }, focusVoxels: g.paradox.focusVoxels,
         confidence: g.paradox.confidence), foci: g.foci.map(focus), comment: g.comment)
+    result.focusOverlapDice = g.focusOverlapDice.map { rounded($0, 3) }
+    return result
   }
 
   func cutoffs() -> ReportDocument.Cutoffs {

@@ -8,7 +8,9 @@ import Susceptibility
 import Vocabulary
 import Voxels
 
-/// Maps what the stages computed into the report's plain values. No number is made here that a stage did not make.
+/// Maps what the stages computed into the report's plain values.
+///
+/// No number is made here that a stage did not make.
 struct ReportAssembly {
   let selection: CaseSelection
   let identity: IdentityComparison

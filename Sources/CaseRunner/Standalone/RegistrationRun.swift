@@ -13,8 +13,9 @@ public struct RegistrationReport: Sendable {
   public let summary: String
 }
 
-/// Registers a CT to an mGRE; both are DICOM folders or NIfTI files. Writes `transform.json` and
-/// `ct-registered.nii.gz`.
+/// Registers a CT to an mGRE; both are DICOM folders or NIfTI files.
+///
+/// Writes `transform.json` and `ct-registered.nii.gz`.
 /// - Throws: `CaseError` with the contract's exit codes.
 public func runRegistration(
   fixed: String, moving: String, output: String, observer: @escaping CaseObserver

@@ -26,7 +26,32 @@ public func gradePallidum(_ evidence: PallidumEvidence, cutoffs: GradingCutoffs 
     + (qsm.findings.map { f in zip(f.foci, f.inZone).map { describeQSM($0, inZone: $1, e, ct) } } ?? [])
   return PallidumGrading(
     gpCT: ct.result, gpQSM: qsm.result, paradox: paradox, foci: foci,
-    comment: patternComment(ct: ct.result.grade, qsm: qsm.result.grade, paradox: paradox.kind))
+    comment: patternComment(ct: ct.result.grade, qsm: qsm.result.grade, paradox: paradox.kind),
+    fociMaskQSM: qsm.findings.flatMap { f in
+      countedMask(f.foci, f.inZone, on: e.chi.grid).map { $0.padded(onto: evidence.chi.grid) }
+    },
+    fociMaskCT: ct.findings.flatMap { f in
+      ct.neighbourhood.flatMap { countedMask(f.foci, f.inZone, on: $0.raw.grid) }
+    }, mrToCT: ct.mrToCT)
+}
+
+/// The foci in the zone as a mask; nil where there is none.
+private func countedMask<Frame: PatientFrame>(
+  _ foci: [[Int]], _ inZone: [Bool], on grid: Grid<Frame>
+) -> Mask<Frame>? {
+  let counted = zip(foci, inZone).filter(\.1).flatMap(\.0)
+  return counted.isEmpty ? nil : Mask(grid: grid, offsets: counted)
+}
+
+extension MRMask {
+  /// The mask on the grid that its own was cropped from.
+  fileprivate func padded(onto whole: Grid<MRPatient>) -> MRMask {
+    let lower = whole.voxel(at: grid.point(atVoxel: .zero))
+    let corner = SIMD3<Int>(lower.rounded(.toNearestOrEven))
+    var result = MRMask(grid: whole)
+    forEach { x, y, z in result[corner.x + x, corner.y + y, corner.z + z] = true }
+    return result
+  }
 }
 
 extension PallidumEvidence {

@@ -1,4 +1,5 @@
 import Vocabulary
+import Voxels
 
 /// The image a focus was found on.
 public enum FocusModality: String, Codable, Sendable, Hashable {
@@ -103,4 +104,10 @@ public struct PallidumGrading: Sendable, Hashable {
   public let foci: [FocusResult]
   /// A line for the reader on an unusual pattern, or nil.
   public let comment: String?
+  /// The susceptibility foci that count for the grade, on the MR grid of the evidence; nil where there is none.
+  public let fociMaskQSM: MRMask?
+  /// The CT foci that count, on the part of the CT's grid around the pallidum; nil where there is none.
+  public let fociMaskCT: Mask<CTPatient>?
+  /// The registration the CT foci were found with; nil without a CT.
+  public let mrToCT: RigidTransform<MRPatient, CTPatient>?
 }

@@ -43,8 +43,16 @@ struct FocusSusceptibility {
   /// Diamagnetic: below 0, or far below the median. Otherwise mixed.
   func kind(medianPPM: Double, robustSdPPM: Double, noisePPM: Double, _ c: GradingCutoffs) -> ParadoxKind {
     if meanPPM < 0 || meanPPM < medianPPM - c.diamagneticRobustSd * robustSdPPM { return .diamagnetic }
-    let error = noisePPM / Double(voxels).squareRoot()
+    let error = standardErrorPPM(robustSdPPM: robustSdPPM, noisePPM: noisePPM)
     return meanPPM > medianPPM && meanPPM > c.signStandardErrors * error ? .paradoxical : .mixed
+  }
+
+  /// Standard error of the mean in ppm.
+  ///
+  /// The spread of the pallidum itself counts where it exceeds the noise: it holds the errors of the
+  /// reconstruction, which the field's noise does not know of.
+  func standardErrorPPM(robustSdPPM: Double, noisePPM: Double) -> Double {
+    max(noisePPM, robustSdPPM) / Double(voxels).squareRoot()
   }
 }
 
@@ -73,11 +81,11 @@ func judgeParadox(_ e: PallidumEvidence, ct: CTPart, qsm: QSMPart, _ c: GradingC
   }
   let shifts = shiftedTransforms(mrToCT, byMm: max(1, e.registrationUncertaintyMm))
   let agreeing = shifts.reduce(0) { $0 + (judge($1)?.1 == kind ? 1 : 0) }
-  let error = e.chiNoisePPM * ppbPerPPM / Double(focus.voxels).squareRoot()
+  let error = focus.standardErrorPPM(robustSdPPM: map.robustSdPPM, noisePPM: e.chiNoisePPM)
   let confidence = String(
-    format: "n = %d voxels, mean %.0f ± %.0f ppb (standard error) against a median of %.0f ppb; "
-      + "the same kind in %d of %d registration shifts",
-    focus.voxels, focus.meanPPM * ppbPerPPM, error, map.medianPPM * ppbPerPPM, agreeing, shifts.count)
+    format:
+      "standard error %.0f ppb, pallidal median %+.0f ppb; the same kind in %d of %d registration shifts",
+    error * ppbPerPPM, map.medianPPM * ppbPerPPM, agreeing, shifts.count)
   return ParadoxResult(
     flag: kind == .paradoxical, withheld: nil, kind: kind, focusMeanPpb: focus.meanPPM * ppbPerPPM,
     focusVoxels: focus.voxels, confidence: confidence)

@@ -35,7 +35,8 @@ struct KeyImagePainter {
     magnitudeWindow = Self.window(of: volumes.magnitude, in: volumes.chiMask)
   }
 
-  /// 0 to slightly above the 99th percentile of the brain, so that veins stay dark and scalp fat does not rule.
+  /// From the 2nd percentile of the brain, so that iron and veins stand out, to slightly above the 99th, so that scalp
+  /// fat does not rule.
   private static func window(of magnitude: MRVolume<Magnitude>, in mask: MRMask) -> GrayWindow {
     let inside = magnitude.values(in: mask)
     let values = inside.isEmpty ? magnitude.voxels : inside
@@ -43,7 +44,8 @@ struct KeyImagePainter {
     let step = max(1, values.count / 50_000)
     let sample = stride(from: 0, to: values.count, by: step).map { values[$0] }
     let high = Statistics.percentile(99, of: sample) * 1.1
-    return GrayWindow(low: 0, high: high > 0 ? high : 1)
+    let low = Statistics.percentile(2, of: sample)
+    return GrayWindow(low: min(low, high / 2), high: high > 0 ? high : 1)
   }
 
   /// The whole head in one direction through the centre.

@@ -74,7 +74,19 @@ extension ReportView {
       title: "Globus pallidus", columns: ["Right", "Left", "Right \u{2212} left"], rows: rows,
       note: "Susceptibility relative to \(report.referenceRegionName)."
         + (truncated.isEmpty ? "" : " Cut off by the edge of the slab: \(truncated.joined(separator: ", ")).")
+        + stability(report).map { " " + $0 }.joined()
     )
+  }
+
+  /// How firm each grade is: what was varied, how many recalculations agree, how near the cut-off lies.
+  private static func stability(_ report: ReportDocument) -> [String] {
+    [("Right", report.pallidum.right), ("Left", report.pallidum.left)].flatMap { name, side in
+      [("GP_CT", side.gpCT), ("GP_QSM", side.gpQSM)].compactMap { label, grade -> String? in
+        guard grade.grade != nil else { return nil }
+        let parts = [grade.stabilityText, grade.distanceToCutoff ?? ""].filter { !$0.isEmpty }
+        return parts.isEmpty ? nil : "\(name) \(label): \(parts.joined(separator: "; "))."
+      }
+    }
   }
 
   static func fociTable(_ report: ReportDocument) -> Table? {

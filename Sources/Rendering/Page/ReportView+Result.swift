@@ -58,9 +58,9 @@ extension ReportView {
       }
       let volume =
         value > 0 ? grade.focusVolumeMm3.map { "focus \(DecimalText.plain($0)) mm\u{B3}" } : "no focus"
-      let stability = grade.stabilityText.isEmpty ? nil : grade.stabilityText
-      let details = [volume, maximum, mean, stability, grade.distanceToCutoff].compactMap(\.self).map(
-        unbroken)
+      // What was varied, and the distance to the cut-off, stand under the measurements.
+      let stability = grade.stabilityText.split(separator: " (").first.map(String.init)
+      let details = [volume, maximum, mean, stability].compactMap(\.self).map(unbroken)
       return ResultRow(
         label: label, value: "\(value)", word: gradeWord(value),
         detail: details.joined(separator: " \u{B7} "),

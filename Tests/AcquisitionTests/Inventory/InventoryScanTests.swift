@@ -79,8 +79,9 @@ struct InventoryScanTests {
         found.skipped.map { URL(fileURLWithPath: $0.path).lastPathComponent } == [
           "ct1-copy", "cut.dcm", "empty.dcm", "readme.txt",
         ])
-      #expect(found.skipped[0].reason == "copy of \(folder)/ct1")
-      #expect(found.skipped.allSatisfy { !$0.reason.isEmpty })
+      #expect(found.skipped[0].reason == "copy of another file")
+      #expect(found.skipped[3].reason == "not a DICOM file")
+      #expect(found.skipped.allSatisfy { !$0.reason.isEmpty && !$0.reason.contains("/") })
     }
   }
 

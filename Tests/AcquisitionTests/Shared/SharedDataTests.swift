@@ -95,6 +95,27 @@ struct SharedDataTests {
     #expect(classic.fieldStrength == enhanced.fieldStrength)
   }
 
+  /// The two folders hold one acquisition under one Series Instance UID.
+  @Test func oneSeriesInTwoFormsIsTwoEntries() throws {
+    let inventory = try takeInventory(of: [
+      SharedData.path("philips-3t-2echo-classic"), SharedData.path("philips-3t-2echo-enhanced"),
+      SharedData.path("ge-ct-head-tilted"),
+    ])
+    let mr = inventory.series.filter { $0.modality == "MR" }
+    #expect(mr.map(\.form) == [.classic, .enhanced])
+    #expect(mr.map(\.verdict) == [.usable, .usable])
+    #expect(Set(mr.map(\.seriesInstanceUID)).count == 1)
+    let selection = try selectCase(in: inventory, request: CaseRequest(mgreSeries: mr[0].seriesInstanceUID))
+    #expect(selection.series.filter { $0.modality == "MR" }.map(\.verdict) == [.notUsed, .used])
+  }
+
+  /// Of all folders together a pair of one patient is chosen.
+  @Test func theWholeFolderGivesOnePatient() throws {
+    let selection = try selectCase(in: takeInventory(of: [SharedData.path("")]))
+    #expect(compareIdentity(mr: selection.mrIdentity, ct: selection.ctIdentity).matches)
+    #expect(!selection.series.contains { $0.reason.contains("different unit rules") })
+  }
+
   @Test func tiltedCTKeepsItsShearAndItsUnevenPositions() throws {
     let inventory = try takeInventory(of: [
       SharedData.path("ge-ct-head-tilted"), SharedData.path("philips-3t-2echo-classic"),
