@@ -101,9 +101,11 @@ struct CommandLineTests {
   }
 
   @Test func sendingToADeadPortIsANetworkError() throws {
-    let small = try Scratch.small.get().path
+    let folder = try Scratch.folder("send")
+    let image = try Scratch.small.get().path + "/study/ct/IM00001"
+    try FileManager.default.copyItem(atPath: image, toPath: folder + "/image.dcm")
     // The discard port of loopback: nobody listens, and nobody may without being root.
-    let r = try Program.run(["send", small + "/study/ct", "--to", "NOBODY@127.0.0.1:9", "--timeout", "3"])
+    let r = try Program.run(["send", folder, "--to", "NOBODY@127.0.0.1:9", "--timeout", "3"])
     #expect(r.status == 6)
     #expect(r.errors.contains("NOBODY at 127.0.0.1:9 cannot be reached"))
   }
