@@ -30,7 +30,9 @@ struct PhantomCommand: ParsableCommand {
     let printer = ProgressPrinter(quiet: quiet, format: .text)
     printer(.stage(name: "Simulating \(scenario)", index: 1, count: 1))
     do {
-      _ = try generatePhantom(chosen, to: output, writesVolumes: !noVolumes) { printer(.progress(fraction: $0, step: $1)) }
+      _ = try generatePhantom(chosen, to: output, writesVolumes: !noVolumes) {
+        printer(.progress(fraction: $0, step: $1))
+      }
     } catch {
       printer.finish()
       throw CaseError(.output, error.description)
