@@ -123,7 +123,7 @@ import Vocabulary
     options.dryRun = true
     let outcome = try runCase(options) { _ in }
     #expect(outcome.status == .done)
-    #expect(outcome.summary.contains("mgrePhase") && outcome.summary.contains("headCT"))
+    #expect(outcome.summary.contains("mGRE phase") && outcome.summary.contains("head CT"))
     #expect(try siblings(of: options.output).isEmpty)
     #expect(
       try refusal([Shared.otherPatientStudy.get().path], .identityDiffers) { $0.dryRun = true }.isEmpty

@@ -39,7 +39,7 @@ import Vocabulary
     let r = try ExternalProgram.run("python3", "-W", "ignore", "-c", Self.script, c.folder + "/dicom/sr.dcm")
     let items = try JSONDecoder().decode(Items.self, from: Data(r.output.utf8))
     let chi = items.numbers.filter { $0[0] == "Magnetic Susceptibility" }
-    #expect(chi.count == 14)
+    #expect(chi.count == c.report.structures.count)
     #expect(chi.allSatisfy { $0[1].isEmpty && $0[2] == "Value indeterminate" })
     let grades = items.codes.filter { $0[0] == "Susceptibility grade of globus pallidus" }
     #expect(grades.count == 2 && grades.allSatisfy { !$0[1].hasPrefix("Grade") })
@@ -69,7 +69,6 @@ import Vocabulary
     #expect(c.outcome.status == .done)
     #expect(!c.report.identity.matches)
     #expect(c.report.identity.overrideReason == reason)
-    #expect(c.report.notices.contains { $0.subject == "identity" && $0.message.contains(reason) })
     #expect(try c.text("report.html").contains(reason))
     #expect(c.events.contains { $0.contains(reason) })
     // The other patient's name does not come in through the back door.

@@ -25,6 +25,10 @@ enum Examination {
         .text(
           .contains, PrivateCodes.identityDifferences, report.identity.differences.joined(separator: ", ")))
     }
+    for side in Side.allCases where report.measurement(.globusPallidus, side) == nil {
+      items += PallidumEvaluation.withheldItems(
+        side == .left ? report.pallidum.left : report.pallidum.right, laterality: Codes.side(side))
+    }
     items += report.notices.map { .text(.contains, PrivateCodes.notice, "\($0.severity): \($0.message)") }
     items += report.findings.findings.map { .text(.contains, Codes.finding, $0) }
     items += report.findings.impression.map { .text(.contains, Codes.impression, $0) }

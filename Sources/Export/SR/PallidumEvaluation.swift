@@ -28,6 +28,15 @@ enum PallidumEvaluation {
     return items
   }
 
+  /// The withheld grades and flag of a side whose pallidum was not found, so that there is no measurement group to
+  /// hold them; the side stands below each.
+  static func withheldItems(_ side: ReportDocument.PallidumSide, laterality: Code) -> [ContentItem] {
+    [
+      (PrivateCodes.ctGrade, side.gpCT.withheld), (PrivateCodes.qsmGrade, side.gpQSM.withheld),
+      (PrivateCodes.paradox, side.paradoxicalCalcification.withheld),
+    ].map { withheld($0, $1, [.code(.conceptModifier, Codes.laterality, laterality)]) }
+  }
+
   private static func grade(_ name: Code, _ grade: ReportDocument.Grade) -> ContentItem {
     guard let g = grade.grade, PrivateCodes.grades.indices.contains(g) else {
       return withheld(name, grade.withheld)
@@ -54,9 +63,11 @@ enum PallidumEvaluation {
     return .code(.contains, PrivateCodes.paradox, flag ? Codes.present : Codes.absent, below)
   }
 
-  private static func withheld(_ name: Code, _ reason: String?) -> ContentItem {
+  private static func withheld(
+    _ name: Code, _ reason: String?, _ below: [ContentItem] = []
+  ) -> ContentItem {
     .code(
       .contains, name, PrivateCodes.withheld,
-      [.text(.conceptModifier, PrivateCodes.withheldReason, reason ?? "No reason was recorded")])
+      below + [.text(.conceptModifier, PrivateCodes.withheldReason, reason ?? "No reason was recorded")])
   }
 }

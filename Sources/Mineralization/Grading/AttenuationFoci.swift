@@ -34,8 +34,6 @@ struct AttenuationFindings {
   let largestCandidateMm3: Double
   /// Volume of the foci in the zone, mm³.
   let volumeMm3: Double
-  /// Volume of the mask on the CT's grid, mm³: less than the mask's own where the CT is cut.
-  let coveredMm3: Double
 
   func grade(_ c: GradingCutoffs) -> Int {
     volumeMm3 == 0 ? 0 : volumeMm3 >= c.ctGrade2VolumeMm3 || peakHU >= c.ctGrade2HU ? 2 : 1
@@ -67,6 +65,5 @@ func attenuationFoci(
     foci: large.map { candidates[$0] }, inZone: large.map { touching[$0] }, medianHU: stats.median,
     robustSdHU: stats.robustSd, thresholdHU: threshold, peakHU: peak,
     largestCandidateMm3: zip(candidates, touching).filter(\.1).map { Double($0.0.count) * voxel }.max() ?? 0,
-    volumeMm3: counted.reduce(0) { $0 + Double(candidates[$1].count) * voxel },
-    coveredMm3: Double(offsets.count) * voxel)
+    volumeMm3: counted.reduce(0) { $0 + Double(candidates[$1].count) * voxel })
 }

@@ -87,7 +87,7 @@ private func gradeCT(_ e: PallidumEvidence, _ c: GradingCutoffs) -> CTPart {
   guard let mrToCT = e.mrToCT else { return none("The CT is not registered to the MRI.") }
   guard let around = CTNeighbourhood(ct: ct, mask: e.mask, mrToCT: mrToCT),
     let found = attenuationFoci(around, mask: e.mask, zone: e.medialZone, mrToCT: mrToCT, cutoffs: c),
-    found.coveredMm3 >= leastCoverage * e.mask.volumeMm3
+    coveredShare(of: e.mask, by: ct.grid, through: mrToCT) >= leastCoverage
   else { return none("The CT does not cover the \(e.side.rawValue) globus pallidus.") }
   let grade = found.grade(c)
 

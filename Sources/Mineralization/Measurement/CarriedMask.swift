@@ -77,3 +77,22 @@ func carriedMask(
   }
   return CarriedMask(grid: grid, offsets: offsets, box: box.expanded(by: boxMargin, within: grid.size))
 }
+
+/// The share (0…1) of a mask's voxel centres that lie inside a CT; 0 for the empty mask.
+///
+/// Asked of the centres and not of carried volumes: on thick slices these differ by what rounding takes away, which is
+/// no lack of coverage.
+func coveredShare(
+  of mask: MRMask, by grid: Grid<CTPatient>, through mrToCT: RigidTransform<MRPatient, CTPatient>
+) -> Double {
+  let map = grid.patientToVoxel * mrToCT.affine * mask.grid.voxelToPatient
+  var members = 0
+  var inside = 0
+  mask.forEach { x, y, z in
+    members += 1
+    let v = map(SIMD3(Double(x), Double(y), Double(z)))
+    let within = (0..<3).allSatisfy { v[$0] >= -0.5 && v[$0] <= Double(grid.size[$0]) - 0.5 }
+    if within { inside += 1 }
+  }
+  return members == 0 ? 0 : Double(inside) / Double(members)
+}
