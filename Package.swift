@@ -23,7 +23,11 @@ let package = Package(
   ],
   targets: [
     // Fences to C and C++: no logic, one importer each.
-    .target(name: "CDCMTK", linkerSettings: dcmtkLibraries.map { .linkedLibrary($0) }),
+    .systemLibrary(name: "COpenJPEG", pkgConfig: "libopenjp2", providers: [.apt(["libopenjp2-7-dev"])]),
+    .target(
+      name: "CDCMTK", dependencies: ["COpenJPEG"],
+      linkerSettings: dcmtkLibraries.map { .linkedLibrary($0) }),
+    .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CFFTW", pkgConfig: "fftw3f", providers: [.apt(["libfftw3-dev"])]),
     // A target, not a system library: its include folder forwards a header Debian installs elsewhere.
     .target(name: "CNIfTI", linkerSettings: [.linkedLibrary("niftiio"), .linkedLibrary("znz")]),
@@ -37,7 +41,8 @@ let package = Package(
     .target(name: "Voxels", dependencies: ["Vocabulary", "CFFTW"]),
     .target(name: "DICOM", dependencies: ["CDCMTK"]),
     .target(name: "NIfTI", dependencies: ["Vocabulary", "Voxels", "CNIfTI"]),
-    .target(name: "Acquisition", dependencies: ["Vocabulary", "Voxels", "DICOM"]),
+    .target(name: "Media", dependencies: ["DICOM", "CArchive"]),
+    .target(name: "Acquisition", dependencies: ["Vocabulary", "Voxels", "DICOM", "Media"]),
     .target(name: "Registration", dependencies: ["Vocabulary", "Voxels"]),
     .target(name: "Anatomy", dependencies: ["Vocabulary", "Voxels", "Shapes"]),
     .target(name: "Susceptibility", dependencies: ["Vocabulary", "Voxels"]),
@@ -63,8 +68,9 @@ let package = Package(
     .testTarget(name: "VoxelsTests", dependencies: ["Vocabulary", "Voxels"]),
     .testTarget(name: "DICOMTests", dependencies: ["DICOM"]),
     .testTarget(name: "NIfTITests", dependencies: ["Vocabulary", "Voxels", "NIfTI"]),
+    .testTarget(name: "MediaTests", dependencies: ["DICOM", "Media"]),
     .testTarget(
-      name: "AcquisitionTests", dependencies: ["Vocabulary", "Voxels", "DICOM", "Acquisition"]),
+      name: "AcquisitionTests", dependencies: ["Vocabulary", "Voxels", "DICOM", "Media", "Acquisition"]),
     .testTarget(name: "RegistrationTests", dependencies: ["Vocabulary", "Voxels", "Registration"]),
     .testTarget(name: "AnatomyTests", dependencies: ["Vocabulary", "Voxels", "Shapes", "Anatomy"]),
     .testTarget(name: "SusceptibilityTests", dependencies: ["Vocabulary", "Voxels", "Susceptibility"]),
