@@ -49,9 +49,14 @@ public struct CaseError: Error, Sendable, CustomStringConvertible {
   }
 
   static func identityDiffers(_ attributes: [String]) -> CaseError {
-    CaseError(
+    let cause =
+      attributes.isEmpty
+      ? "MR and CT are not proven to be of one patient (neither patient ID nor name with birth date stands "
+        + "on both sides)"
+      : "MR and CT name different patients (\(attributes.joined(separator: ", ")) differ)"
+    return CaseError(
       .identityDiffers,
-      "MR and CT name different patients (\(attributes.joined(separator: ", ")) differ): check the input; if "
-        + "they are one person, give --accept-identity-mismatch REASON, which is recorded in every output.")
+      "\(cause): check the input; if they are one person, give --accept-identity-mismatch REASON, which is "
+        + "recorded in every output.")
   }
 }
