@@ -55,23 +55,29 @@ struct MGRECandidate: Sendable {
 
   /// Runs whose series were told apart by nothing but their numbers.
   ///
-  /// Two groups of one protocol without a time that separates them may have swapped series, also where each new
-  /// series found one open group only.
+  /// Two groups of one protocol that no time separates may have swapped series, also where each new series found one
+  /// open group only.
   private static func markUnprovenRuns(_ groups: inout [MGRECandidate]) {
     for i in groups.indices where groups[i].series.count > 1 {
       for j in groups.indices where j != i {
-        guard let other = groups[j].series.first, groups[i].matches(other),
-          groups[i].series.contains(where: { groups[j].timeRelation(to: $0) == .unknown })
-        else { continue }
-        groups[i].isAmbiguous = true
+        guard let other = groups[j].series.first, groups[i].matches(other) else { continue }
+        let relations = groups[i].series.map { groups[j].timeRelation(to: $0) }
+        let areTold =
+          relations.allSatisfy { $0 != .unknown }
+          && (!relations.contains(.same) || areReconstructions([groups[i], groups[j]]))
+        if !areTold {
+          groups[i].isAmbiguous = true
+          groups[j].isAmbiguous = true
+        }
       }
     }
   }
 
-  /// True if the groups' types differ: the scanner made several kinds of images of one run (such as with and without
-  /// intensity normalisation), not several runs.
+  /// True if no image type is in two of the groups: the scanner made several kinds of images of one run (such as with
+  /// and without intensity normalisation), not several runs.
   private static func areReconstructions(_ groups: [MGRECandidate]) -> Bool {
-    Set(groups.map { Set($0.frames.map(\.imageType)) }).count == groups.count
+    let types = groups.map { Set($0.frames.map(\.imageType)) }
+    return types.reduce(0) { $0 + $1.count } == types.reduce(into: Set()) { $0.formUnion($1) }.count
   }
 
   /// True if both are of one protocol run on one geometry; distortion correction apart.
