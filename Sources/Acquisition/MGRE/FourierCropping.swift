@@ -65,8 +65,7 @@ struct FourierCropping: Sendable {
 
   /// Mean power of the spectrum beyond the part that is kept, as a part of the mean power in its outer half.
   ///
-  /// Zero-filling leaves rounding there; samples that were read out would leave signal and noise, which fall by less
-  /// than a factor of ten from one band to the next. Frequencies up to 10 % beyond the edge do not count: distortion
+  /// Zero-filling leaves rounding there; samples that were read out would leave signal and noise. Frequencies up to 10 % beyond the edge do not count: distortion
   /// correction stretches the image locally and spills into them.
   func powerBeyond(magnitude: [Float], phase: [Float]) -> Double {
     let slices = magnitude.count / (stored.x * stored.y)
