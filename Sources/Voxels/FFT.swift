@@ -17,8 +17,9 @@ public struct RealFFT3D: ~Copyable {
   private let backwardPlan: fftwf_plan
   private let scratch: UnsafeMutablePointer<fftwf_complex>
 
-  private static let lock = NSLock()
-  private static let threadsReady: Bool = fftwf_init_threads() != 0
+  /// Guards FFTW's planner, which all transforms share and which is not safe for threads.
+  static let lock = NSLock()
+  static let threadsReady: Bool = fftwf_init_threads() != 0
 
   /// Plans transforms of arrays of `size`.
   ///

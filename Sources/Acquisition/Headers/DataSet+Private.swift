@@ -25,6 +25,29 @@ extension DataSet {
 
   /// The first text value; nil if absent or empty.
   func text(_ tag: Tag) -> String? { texts(tag).first.flatMap { $0.isEmpty ? nil : $0 } }
+
+  /// The first of the 16-bit integers of an element, also where an implicit transfer syntax left it as unknown
+  /// bytes (little endian) or a converter wrote it as text.
+  func shortInteger(_ tag: Tag) -> Int? {
+    switch self[tag]?.value {
+    case .bytes(let b)?:
+      return b.count >= 2 ? Int(Int16(bitPattern: UInt16(b[0]) | UInt16(b[1]) << 8)) : nil
+    default: return int(tag)
+    }
+  }
+
+  /// The first number of an element, also where it was left as the unknown bytes of a little-endian FL or FD.
+  func floatingPoint(_ tag: Tag) -> Double? {
+    guard case .bytes(let b)? = self[tag]?.value else { return double(tag) }
+    func bits<T: FixedWidthInteger>(_: T.Type) -> T {
+      b.prefix(T.bitWidth / 8).enumerated().reduce(T(0)) { $0 | T($1.element) << T(8 * $1.offset) }
+    }
+    switch b.count {
+    case 4: return Double(Float(bitPattern: bits(UInt32.self)))
+    case 8: return Double(bitPattern: bits(UInt64.self))
+    default: return nil
+    }
+  }
 }
 
 extension StringProtocol {

@@ -23,17 +23,23 @@ struct ImageFrame: Hashable, Sendable {
   let plane: ImagePlane?
   /// Nil where slope and intercept are absent.
   let rescale: Rescale?
+  /// The angle that a Real World Value Mapping gives stored values; nil where there is none.
+  let realWorld: RealWorldScale?
+  /// Philips' scale between displayed and measured values; nil of other vendors.
+  let displayScale: Double?
   let bitsStored: Int
   let isSigned: Bool
   /// FrameType, else ImageType; upper case.
   let imageType: [String]
+  /// The vendor's own image type beside it, upper case; empty where there is none.
+  let originalImageType: [String]
   /// `ND`, `DIS2D` or `DIS3D` where the vendor says which distortion correction was applied.
   let distortionCorrection: String?
   /// Stored values that mean "no data".
   let padding: ClosedRange<Int>?
   let sliceThicknessMm: Double?
-  /// When the scanner measured it, as the tag has it; frames of one acquisition share it.
-  let acquisitionTime: String?
+  /// When the scanner measured it, in seconds; frames of one acquisition lie close together.
+  let acquisitionSeconds: Double?
 
   /// The frame `index` of an instance.
   init(path: String, attributes: FrameAttributes, index: Int, vendor: Vendor) {
@@ -51,29 +57,22 @@ struct ImageFrame: Hashable, Sendable {
     } else {
       rescale = nil
     }
+    realWorld = RealWorldScale(attributes)
+    displayScale = vendor == .philips ? PhilipsRules.displayScale(attributes) : nil
     bitsStored = header.int(.bitsStored) ?? 0
     isSigned = header.int(.pixelRepresentation) == 1
     let frameType = attributes.strings(.frameType)
     imageType = (frameType.isEmpty ? header.texts(.imageType) : frameType).map { $0.uppercased() }
-    distortionCorrection = Self.distortionCorrection(attributes, imageType: imageType)
+    originalImageType = vendor == .siemens ? SiemensRules.originalImageType(attributes) : []
+    distortionCorrection = (imageType + originalImageType).first(where: Self.corrections.contains)
     padding = Self.padding(header, isSigned: isSigned)
     sliceThicknessMm = attributes.double(.sliceThickness)
-    acquisitionTime =
-      attributes.string(.frameAcquisitionDateTime) ?? attributes.string(.acquisitionDateTime)
-      ?? attributes.string(.acquisitionTime)
+    acquisitionSeconds = AcquisitionInstant.seconds(
+      dateTime: attributes.string(.frameAcquisitionDateTime) ?? attributes.string(.acquisitionDateTime),
+      date: attributes.string(.acquisitionDate), time: attributes.string(.acquisitionTime))
   }
 
-  private static func distortionCorrection(_ attributes: FrameAttributes, imageType: [String]) -> String? {
-    let known: Set = ["ND", "DIS2D", "DIS3D"]
-    if let token = imageType.first(where: known.contains) { return token }
-    // Siemens XA enhanced: the classic ImageType stands in a private sequence of the frame.
-    let creator = "SIEMENS MR SDI 02"
-    guard let sequence = attributes.groups.privateTag(0x0021, creator, 0xFE),
-      let item = attributes.groups.items(sequence).first,
-      let tag = item.privateTag(0x0021, creator, 0x75)
-    else { return nil }
-    return item.texts(tag).first(where: known.contains)
-  }
+  private static let corrections: Set = ["ND", "DIS2D", "DIS3D"]
 
   private static func padding(_ header: DataSet, isSigned: Bool) -> ClosedRange<Int>? {
     guard let value = header.int(.pixelPaddingValue) else { return nil }

@@ -15,8 +15,9 @@ public enum ImagePart: String, Codable, Hashable, Sendable, CaseIterable {
 
   /// The part that the tags of a frame name; magnitude only where a tag says so.
   ///
-  /// Looked at, in this order: ComplexImageComponent (0008,9208), the third and later values of FrameType or
-  /// ImageType, Philips' (2005,xx11), GE's (0043,xx2F).
+  /// Looked at, in this order: field map words in the type; ComplexImageComponent (0008,9208); the third and
+  /// later values of FrameType or ImageType; the vendor's private tag (`VendorRules.part`). Where the vendor's
+  /// tag contradicts a word of the type, nothing is known.
   init(_ attributes: FrameAttributes, vendor: Vendor) {
     let frameType = attributes.strings(.frameType)
     let type = (frameType.isEmpty ? attributes.header.texts(.imageType) : frameType).map { $0.uppercased() }
@@ -24,48 +25,26 @@ public enum ImagePart: String, Codable, Hashable, Sendable, CaseIterable {
       self = .other
       return
     }
+    let own = vendor.rules.part(attributes)
     if let component = attributes.string(.complexImageComponent)?.uppercased(), component != "MIXED" {
       self = Self.standard[component] ?? .other
+    } else if let part = type.dropFirst(2).lazy.compactMap({ Self.words[$0] }).first {
+      self = part
+    } else {
+      self = own ?? .other
       return
     }
-    for token in type.dropFirst(2) {
-      if let part = Self.letters[token] {
-        self = part
-        return
-      }
-    }
-    self = Self.privatePart(attributes, vendor: vendor) ?? .other
+    if let own, own != self { self = .other }
   }
 
+  /// The part a value of (0008,9208) names.
   private static let standard: [String: ImagePart] = [
     "MAGNITUDE": .magnitude, "PHASE": .phase, "REAL": .real, "IMAGINARY": .imaginary,
   ]
-  private static let letters: [String: ImagePart] = [
+  /// The part a value of ImageType, FrameType or Philips' (2005,xx11) names.
+  static let words: [String: ImagePart] = [
     "M": .magnitude, "P": .phase, "R": .real, "I": .imaginary, "M_FFE": .magnitude, "PHASE MAP": .phase,
-    "MAGNITUDE": .magnitude, "PHASE": .phase, "REAL": .real, "IMAGINARY": .imaginary,
+    "R_FFE": .real, "I_FFE": .imaginary, "MAGNITUDE": .magnitude, "PHASE": .phase, "REAL": .real,
+    "IMAGINARY": .imaginary,
   ]
-
-  private static func privatePart(_ attributes: FrameAttributes, vendor: Vendor) -> ImagePart? {
-    let header = attributes.header
-    switch vendor {
-    case .philips:
-      let nested = attributes.groups.privateTag(0x2005, philipsCreator5, 0x0F)
-        .flatMap { attributes.groups.items($0).first }
-      for dataSet in [nested, header].compactMap({ $0 }) {
-        if let tag = dataSet.privateTag(0x2005, philipsCreator1, 0x11), let letter = dataSet.text(tag) {
-          return letters[letter.uppercased()]
-        }
-      }
-      return nil
-    case .ge:
-      guard let tag = header.privateTag(0x0043, "GEMS_PARM_01", 0x2F), let code = header.int(tag),
-        (0...3).contains(code)
-      else { return nil }
-      return [.magnitude, .phase, .real, .imaginary][code]
-    case .siemens, .other: return nil
-    }
-  }
-
-  private static let philipsCreator1 = "Philips MR Imaging DD 001"
-  private static let philipsCreator5 = "Philips MR Imaging DD 005"
 }

@@ -78,10 +78,7 @@ struct Assessment: Sendable {
       return Opinion(kind: .derived, verdict: .notUsed, reason: "It was computed from other images.")
     }
     let parts = Set(series.frames.map(\.part))
-    if parts.isDisjoint(with: [.magnitude, .phase]), parts.isSuperset(of: [.real, .imaginary]) {
-      return Opinion(kind: .other, verdict: .refused, reason: "\(MGRERefusal.realAndImaginaryOnly)")
-    }
-    if parts.isDisjoint(with: [.magnitude, .phase]) {
+    if parts == [.other] {
       return Opinion(
         kind: .other, verdict: .notUsed, reason: "No tag marks its images as magnitude or phase.")
     }
@@ -94,24 +91,28 @@ struct Assessment: Sendable {
     var refusal: MGRERefusal?
     do throws(MGRERefusal) { plans.append(try MGREPlan(group)) } catch { refusal = error }
     if refusal == .noPhase || refusal == .noMagnitude {
-      refusal = Self.distortionMismatch(group, groups) ?? refusal
+      refusal = Self.distortionMismatch(group, groups) ?? Self.differentRuns(group, groups) ?? refusal
     }
-    let isMultiEcho = EchoSliceMatrix(frames: group.frames).echoTimesMs.count > 1
+    let isMultiEcho =
+      EchoSliceMatrix(frames: group.frames, parts: ImagePart.allCases).echoTimesMs.count > 1
     var result: [SeriesKey: Opinion] = [:]
     for series in group.series {
       let parts = Set(series.frames.map(\.part))
       let isMappingSequence = MRSeriesRules(series: series).fieldMapping != nil
       let kind: SeriesKind
-      switch (isMappingSequence, parts.contains(.magnitude), parts.contains(.phase)) {
+      let carriesPhase = !parts.isDisjoint(with: [.phase, .real, .imaginary])
+      switch (isMappingSequence, parts.contains(.magnitude), carriesPhase) {
       case (true, false, true): kind = .phaseDifference
       case (true, _, _): kind = .fieldMap
       case (false, true, true): kind = .mgreMagnitudeAndPhase
-      case (false, false, _): kind = isDifference(refusal) ? .phaseDifference : .mgrePhase
+      case (false, false, _):
+        let isPlain = !isMultiEcho && isMissingPart(refusal)
+        kind = isDifference(refusal) ? .phaseDifference : isPlain ? .other : .mgrePhase
       case (false, true, false):
-        kind = isDifference(refusal) ? .fieldMap : isMultiEcho || group.has(.phase) ? .mgreMagnitude : .other
+        kind = isDifference(refusal) ? .fieldMap : isMultiEcho || group.hasPhase ? .mgreMagnitude : .other
       }
       if let refusal {
-        let isPlainImage = kind == .other && refusal == .noPhase
+        let isPlainImage = kind == .other && (refusal == .noPhase || isMissingPart(refusal))
         result[series.key] = Opinion(
           kind: kind, verdict: isPlainImage ? .notUsed : .refused,
           reason: isPlainImage ? "It is a single-echo series without phase." : "\(refusal)")
@@ -123,6 +124,19 @@ struct Assessment: Sendable {
     return result
   }
 
+  private func isMissingPart(_ refusal: MGRERefusal?) -> Bool {
+    if case .missingComplexPart = refusal { return true }
+    return false
+  }
+
+  /// The reason when magnitude and phase are both there, but of different runs of the protocol.
+  private static func differentRuns(_ group: MGRECandidate, _ groups: [MGRECandidate]) -> MGRERefusal? {
+    let isOtherHalf = { (other: MGRECandidate) in
+      other.hasPhase != group.hasPhase && other.has(.magnitude) != group.has(.magnitude)
+    }
+    return groups.contains { isOtherHalf($0) && group.isOtherRun(of: $0) } ? .differentRuns : nil
+  }
+
   private func isDifference(_ refusal: MGRERefusal?) -> Bool {
     if case .phaseDifference = refusal { return true }
     return false
@@ -132,9 +146,9 @@ struct Assessment: Sendable {
   private static func distortionMismatch(
     _ group: MGRECandidate, _ groups: [MGRECandidate]
   ) -> MGRERefusal? {
-    let missing: ImagePart = group.has(.phase) ? .magnitude : .phase
+    let missing: ImagePart = group.hasPhase ? .magnitude : .phase
     guard let own = group.distortionCorrections.first else { return nil }
-    for other in groups where other.has(missing) {
+    for other in groups where missing == .phase ? other.hasPhase : other.has(.magnitude) {
       guard let series = other.series.first, group.matchesExceptDistortion(series),
         let theirs = other.distortionCorrections.first, theirs != own
       else { continue }

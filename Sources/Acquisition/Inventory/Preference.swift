@@ -8,7 +8,10 @@ struct MGREPreference: Comparable {
   init(_ plan: MGREPlan) {
     echoes = plan.echoTimes.count
     let plane = plan.stack.planes[0]
-    voxelMm3 = plane.columnSpacing * plane.rowSpacing * plan.stepMm
+    // Interpolation makes pixels smaller and no image finer.
+    let interpolation =
+      plan.acquired.map { Double(plane.columns * plane.rows) / Double($0.columns * $0.rows) } ?? 1
+    voxelMm3 = plane.columnSpacing * plane.rowSpacing * plan.stepMm * interpolation
     number = plan.candidate.series.compactMap(\.number).min() ?? 0
     form = plan.candidate.series.first?.form ?? .classic
   }

@@ -1,5 +1,4 @@
 import DICOM
-import Foundation
 
 /// One file as the scan keeps it.
 struct ScannedInstance: Sendable {
@@ -10,8 +9,8 @@ struct ScannedInstance: Sendable {
   let frames: [ImageFrame]
   /// The series it belongs to.
   let seriesKey: SeriesKey
-  /// True if the scanner's protocol names a field mapping sequence.
-  let namesFieldMapping: Bool
+  /// What the scanner's protocol says of the sequence.
+  let sequence: SequenceProtocol
 
   /// What is kept of a header; nil if it is not an image with the UIDs that every instance has.
   init?(path: String, transferSyntax: String, header full: DataSet) {
@@ -23,7 +22,7 @@ struct ScannedInstance: Sendable {
     seriesKey = SeriesKey(
       studyUID: study, uid: series, form: SeriesForm(sopClassUID: full.string(.sopClassUID) ?? ""))
     self.transferSyntax = transferSyntax
-    namesFieldMapping = full.mentions("gre_field_mapping", in: 0x0029)
+    sequence = SequenceProtocol(full)
     let header = full.withoutBulk(over: Self.bulkBytes)
     self.header = header
     let vendor = Vendor(manufacturer: header.string(.manufacturer))
@@ -71,6 +70,10 @@ struct ScannedSeries: Sendable {
   var studyUID: String { key.studyUID }
   /// Classic or enhanced.
   var form: SeriesForm { key.form }
+  /// The pulse sequence's name.
+  var sequenceName: String? {
+    attributes.string(.sequenceName) ?? attributes.string(.pulseSequenceName)
+  }
   /// All frames in file order.
   var frames: [ImageFrame] { instances.flatMap(\.frames) }
 
@@ -88,14 +91,5 @@ extension DataSet {
       if let bytes = bytes(tag), bytes.count > limit { result[tag] = nil }
     }
     return result
-  }
-
-  /// True if a byte value of `group` contains the text.
-  fileprivate func mentions(_ text: String, in group: UInt16) -> Bool {
-    let needle = Data(text.utf8)
-    return tags.contains { tag in
-      guard tag.group == group, let bytes = bytes(tag) else { return false }
-      return Data(bytes).range(of: needle) != nil
-    }
   }
 }

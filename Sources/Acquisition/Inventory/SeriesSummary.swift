@@ -2,7 +2,7 @@
 public enum SeriesKind: String, Codable, Hashable, Sendable {
   /// Magnitude images of a multi-echo gradient echo.
   case mgreMagnitude
-  /// Phase images of a multi-echo gradient echo.
+  /// Phase images of a multi-echo gradient echo, or real and imaginary ones.
   case mgrePhase
   /// Both in one series.
   case mgreMagnitudeAndPhase

@@ -11,7 +11,9 @@ struct EchoSliceMatrix: Sendable {
     let part: ImagePart
   }
 
-  /// Ascending, of the magnitude frames and the phase frames together.
+  /// The parts that every echo and slice must have.
+  let parts: [ImagePart]
+  /// Ascending, of the frames of all parts together.
   let echoTimesMs: [Double]
   /// Ascending along the normal, mm.
   let slicePositionsMm: [Double]
@@ -23,12 +25,11 @@ struct EchoSliceMatrix: Sendable {
   /// Slices closer than this are one position: above rounding, below any slice distance.
   static let positionToleranceMm = 0.05
 
-  /// The matrix of frames that all have an echo time and a plane; others are ignored.
-  init(frames all: [ImageFrame]) {
+  /// The matrix of the frames of `parts` that have an echo time and a plane; others are ignored.
+  init(frames all: [ImageFrame], parts: [ImagePart] = [.magnitude, .phase]) {
+    self.parts = parts
     let normal = all.lazy.compactMap(\.plane).first?.normal ?? SIMD3(0, 0, 1)
-    let usable = all.filter {
-      ($0.part == .magnitude || $0.part == .phase) && $0.plane != nil && $0.echoTimeMs != nil
-    }
+    let usable = all.filter { parts.contains($0.part) && $0.plane != nil && $0.echoTimeMs != nil }
     let positions = usable.map { $0.plane?.position(along: normal) ?? 0 }
     let times = usable.map { $0.echoTimeMs ?? 0 }
     echoTimesMs = distinctValues(times, tolerance: Self.echoToleranceMs)
@@ -46,7 +47,7 @@ struct EchoSliceMatrix: Sendable {
   /// All cells that a complete acquisition has, echo by echo.
   var expected: [Cell] {
     echoTimesMs.indices.flatMap { echo in
-      [ImagePart.magnitude, .phase].flatMap { part in
+      parts.flatMap { part in
         slicePositionsMm.indices.map { Cell(echo: echo, slice: $0, part: part) }
       }
     }
@@ -60,8 +61,7 @@ struct EchoSliceMatrix: Sendable {
 
   /// The echo times that a part has.
   func echoTimesMs(of part: ImagePart) -> [Double] {
-    echoTimesMs.indices.filter { e in frames.keys.contains { $0.echo == e && $0.part == part } }
-      .map { echoTimesMs[$0] }
+    Set(frames.keys.lazy.filter { $0.part == part }.map(\.echo)).sorted().map { echoTimesMs[$0] }
   }
 
   /// `echo 2 (13.93 ms), slice 7 of 44, phase`.
@@ -81,11 +81,20 @@ func distinctValues(_ values: [Double], tolerance: Double) -> [Double] {
   return result
 }
 
-/// Index of the element of an ascending, non-empty list that lies nearest to `value`.
+/// Index of the element of an ascending, non-empty list that lies nearest to `value`; the lower one of two as
+/// near.
+///
+/// O(log n): it is asked once a frame.
 func nearestIndex(of value: Double, in sorted: [Double]) -> Int {
-  var best = 0
-  for i in sorted.indices where abs(sorted[i] - value) < abs(sorted[best] - value) { best = i }
-  return best
+  var low = 0
+  var high = sorted.count
+  while low < high {
+    let middle = (low + high) / 2
+    if sorted[middle] < value { low = middle + 1 } else { high = middle }
+  }
+  // `low` is the first element that is not below the value.
+  if low == sorted.count { return sorted.count - 1 }
+  return low > 0 && value - sorted[low - 1] <= sorted[low] - value ? low - 1 : low
 }
 
 /// A number for a message: at most four decimals, no trailing zeros.

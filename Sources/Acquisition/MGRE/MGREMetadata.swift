@@ -1,5 +1,6 @@
 import DICOM
 import Vocabulary
+import Voxels
 
 /// What the headers say about the acquisition: the consensus's reporting table and the report's inputs.
 ///
@@ -9,6 +10,8 @@ public struct MGREMetadata: Sendable {
   public let seriesDescription: String
   /// Manufacturer.
   public let vendor: String
+  /// False where no phase file of the vendor was checked: scale by the standard's tags, sign taken as Siemens'.
+  public let vendorIsVerified: Bool
   /// Model name.
   public let model: String
   /// Scanner software.
@@ -37,18 +40,28 @@ public struct MGREMetadata: Sendable {
   public let partialFourier: String
   /// Flow compensation.
   public let flowCompensation: String
-  /// Readout polarity of the echoes; scanners do not say it in public tags.
+  /// Readout polarity of the echoes, `monopolar` or `bipolar`.
+  ///
+  /// Empty means unknown: no tag says it. Siemens' protocol does for its own sequences.
   public let readoutPolarity: String
-  /// Column, row and slice spacing in mm.
+  /// Column, row and slice spacing in mm of the reconstructed grid.
   public let voxelSizeMm: [Double]
-  /// Columns, rows, slices.
+  /// Columns, rows, slices of the reconstructed grid.
   public let matrix: [Int]
+  /// Columns, rows, slices of the stored images; more than `matrix` where interpolation was undone.
+  public let storedMatrix: [Int]
+  /// What was done about interpolation in plane, a sentence or two; empty where there is none.
+  public let gridNote: String
   /// Angle between slice normal and main field in degrees.
   public let obliquityDegrees: Double
+  /// The images from which magnitude and phase were read.
+  public let signalForm: String
   /// Which rule gave radians.
   public let phaseScale: String
   /// True where the vendor's rule inverted the phase's sign.
   public let phaseSignInverted: Bool
+  /// True where the signs of every second slice were turned, as the image proved.
+  public let sliceSignsRestored: Bool
   /// Distortion correction where the scanner names it.
   public let distortionCorrection: String
   /// What the reader must know, a sentence each.
@@ -56,16 +69,17 @@ public struct MGREMetadata: Sendable {
   /// Why this acquisition was chosen.
   public let choice: String
 
-  init(_ plan: MGREPlan, b0InVoxelAxes b: SIMD3<Double>, choice: String) {
+  init(_ plan: MGREPlan, grid: Grid<MRPatient>, gridNote: String, isAlternating: Bool, choice: String) {
     let first = plan.candidate.series.first
     let attributes = first?.attributes ?? FrameAttributes(header: DataSet())
     let plane = plan.stack.planes[0]
     func text(_ tag: Tag) -> String { attributes.strings(tag).filter { !$0.isEmpty }.joined(separator: " ") }
     seriesDescription = first?.description ?? ""
     vendor = text(.manufacturer)
+    vendorIsVerified = plan.vendor.rules.isVerified
     model = text(.manufacturerModelName)
     softwareVersions = text(.softwareVersions)
-    sequenceName = first.flatMap { MRSeriesRules(series: $0).sequenceName } ?? ""
+    sequenceName = first?.sequenceName ?? ""
     acquisitionType = text(.mrAcquisitionType)
     fieldStrengthTesla = plan.field.strength.tesla
     fieldStrengthSource = plan.field.source
@@ -86,14 +100,24 @@ public struct MGREMetadata: Sendable {
     flowCompensation =
       text(.flowCompensation).isEmpty
       ? (attributes.strings(.scanOptions).contains("FC") ? "YES" : "") : text(.flowCompensation)
-    readoutPolarity = ""
-    voxelSizeMm = [plane.columnSpacing, plane.rowSpacing, plan.stepMm]
-    matrix = [plane.columns, plane.rows, plan.stack.planes.count]
+    let polarities = Set(plan.candidate.series.map(\.readoutPolarity))
+    readoutPolarity = polarities.count == 1 ? polarities.first??.rawValue ?? "" : ""
+    let isStored = grid.size == SIMD3(plane.columns, plane.rows, plan.stack.planes.count)
+    voxelSizeMm =
+      isStored
+      ? [plane.columnSpacing, plane.rowSpacing, plan.stepMm]
+      : [grid.spacingMm.x, grid.spacingMm.y, plan.stepMm]
+    matrix = [grid.size.x, grid.size.y, grid.size.z]
+    storedMatrix = [plane.columns, plane.rows, plan.stack.planes.count]
+    self.gridNote = gridNote
+    let b = grid.directionInAxes(SIMD3(0, 0, 1))
     obliquityDegrees = arccosine(min(1, abs(b.z))) * 180 / .pi
-    phaseScale = plan.phaseScale.text
-    phaseSignInverted = false
+    signalForm = plan.form.text
+    phaseScale = plan.phaseScale?.text ?? "phase = angle of (real, imaginary)"
+    phaseSignInverted = plan.vendor.rules.invertsPhase
+    sliceSignsRestored = isAlternating
     distortionCorrection = plan.candidate.distortionCorrections.sorted().joined(separator: " ")
-    warnings = plan.warnings
+    warnings = plan.warnings + (gridNote.isEmpty ? [] : [gridNote])
     self.choice = choice
   }
 }

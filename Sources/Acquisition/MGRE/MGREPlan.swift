@@ -3,50 +3,69 @@ import Vocabulary
 /// An acquisition whose headers passed every check: what is left is to decode the pixels.
 struct MGREPlan: Sendable {
   let candidate: MGRECandidate
+  /// Which parts are read.
+  let form: SignalForm
   let matrix: EchoSliceMatrix
   let echoTimes: [EchoTime]
   let stack: SliceStack
   let stepMm: Double
-  let phaseScale: PhaseScale
+  /// The phase's unit; nil where real and imaginary images give it.
+  let phaseScale: PhaseScale?
   let field: MainField
   /// The phase frames' vendor.
   let vendor: Vendor
+  /// The matrix that was read out, by the tags; nil where the stored one was.
+  let acquired: AcquiredMatrix?
   let warnings: [String]
 
   /// Fewer slices are no volume.
   static let fewestSlices = 3
-  /// Values of all echoes, magnitude and phase: 2 GiB as Float.
+  /// Values of all echoes and parts: 2 GiB as Float.
   static let mostVoxels = 1 << 29
   /// Largest deviation of a slice distance from the mean, as a part of it: rounding of printed positions.
   static let spacingTolerance = 0.02
-  /// Slices thicker than this many distances were interpolated.
-  static let overlapFactor = 1.5
   /// Largest angle between slice direction and normal in degrees: rounding of printed positions.
   static let largestShearDegrees = 0.5
 
   /// Checks a candidate's headers.
-  /// - Throws: the first reason against it, in the order in which a reader would want to know.
+  ///
+  /// Where it holds the signal in several forms, the first form without a reason against it is taken.
+  /// - Throws: the first reason against the best form, in the order in which a reader would want to know.
   init(_ candidate: MGRECandidate) throws(MGRERefusal) {
+    try Self.checkSequence(candidate)
+    if candidate.isAmbiguous { throw .ambiguousRuns }
+    let forms = try SignalForm.candidates(candidate)
+    var first: MGRERefusal?
+    for form in forms {
+      do throws(MGRERefusal) {
+        self = try Self(candidate, form: form)
+        return
+      } catch { first = first ?? error }
+    }
+    throw first ?? .noPhase
+  }
+
+  private init(_ candidate: MGRECandidate, form: SignalForm) throws(MGRERefusal) {
     self.candidate = candidate
+    self.form = form
     guard let first = candidate.series.first else { throw .noMagnitude }
     vendor = first.vendor
-    let phaseSeries = candidate.series.filter { $0.frames.contains { $0.part == .phase } }
-    try Self.checkParts(candidate, vendor: vendor)
-
-    let frames = candidate.frames.filter { $0.part == .magnitude || $0.part == .phase }
+    let frames = candidate.frames.filter { form.parts.contains($0.part) }
     let timeless = frames.count { $0.echoTimeMs == nil }
     if timeless > 0 { throw .missingEchoTime(frames: timeless) }
     let planeless = frames.count { $0.plane == nil }
     if planeless > 0 { throw .missingGeometry(frames: planeless) }
-    matrix = EchoSliceMatrix(frames: frames)
+    matrix = EchoSliceMatrix(frames: frames, parts: form.parts)
     echoTimes = try Self.echoTimes(matrix)
 
-    for series in phaseSeries {
+    let phaseParts = Set(form.parts).subtracting([.magnitude])
+    for series in candidate.series where series.frames.contains(where: { phaseParts.contains($0.part) }) {
       if let evidence = MRSeriesRules(series: series).filteredPhase {
         throw .filteredPhase(evidence: evidence)
       }
     }
-    phaseScale = try Self.phaseScale(frames, vendor: vendor)
+    try Self.checkDistortion(frames)
+    phaseScale = try Self.phaseScale(frames, form, vendor: vendor)
     stack = try Self.stack(frames, matrix)
     stepMm = stack.planes.count > 1 ? length(stack.extent) / Double(stack.planes.count - 1) : 1
     let voxels = matrix.expected.count.multipliedReportingOverflow(
@@ -55,20 +74,15 @@ struct MGREPlan: Sendable {
       throw .tooLarge(voxels: voxels.partialValue)
     }
     field = try MainField(first.attributes)
-    warnings = Self.warnings(candidate, matrix, stack, first) + field.notes
+    acquired = AcquiredMatrix(first.attributes, plane: stack.planes[0])
+    warnings = MGREWarnings(candidate, form, matrix, stack, vendor).sentences + field.notes
   }
 
-  private static func checkParts(_ candidate: MGRECandidate, vendor: Vendor) throws(MGRERefusal) {
+  private static func checkSequence(_ candidate: MGRECandidate) throws(MGRERefusal) {
     for series in candidate.series {
       guard let evidence = MRSeriesRules(series: series).fieldMapping else { continue }
-      if vendor == .ge, !candidate.has(.phase) { throw .fieldMapWithoutPhase }
+      if series.vendor == .ge, !candidate.has(.phase) { throw .fieldMapWithoutPhase }
       throw .fieldMapping(evidence: evidence)
-    }
-    if !candidate.has(.phase) { throw .noPhase }
-    if !candidate.has(.magnitude) { throw .noMagnitude }
-    switch vendor {
-    case .siemens, .philips: break
-    case .ge, .other: throw .unsupportedVendor(vendor.name)
     }
   }
 
@@ -88,12 +102,29 @@ struct MGREPlan: Sendable {
     return times
   }
 
-  private static func phaseScale(_ frames: [ImageFrame], vendor: Vendor) throws(MGRERefusal) -> PhaseScale {
+  /// Magnitude and phase must share the distortion correction, frame by frame.
+  private static func checkDistortion(_ frames: [ImageFrame]) throws(MGRERefusal) {
+    let all = Set(frames.compactMap(\.distortionCorrection))
+    guard all.count > 1 else { return }
+    func names(_ isMagnitude: Bool) -> String {
+      Set(frames.filter { ($0.part == .magnitude) == isMagnitude }.compactMap(\.distortionCorrection))
+        .sorted().joined(separator: ", ")
+    }
+    throw .distortionMismatch(magnitude: names(true), phase: names(false))
+  }
+
+  private static func phaseScale(
+    _ frames: [ImageFrame], _ form: SignalForm, vendor: Vendor
+  ) throws(MGRERefusal) -> PhaseScale? {
+    for frame in frames where frame.part != .magnitude && frame.imageType.first == "DERIVED" {
+      throw .derivedPhase(imageType: frame.imageType.joined(separator: "\\"))
+    }
+    guard form == .magnitudeAndPhase else {
+      try ComplexScale.check(frames)
+      return nil
+    }
     var rule: PhaseScale?
     for frame in frames where frame.part == .phase {
-      if frame.imageType.first == "DERIVED" {
-        throw .derivedPhase(imageType: frame.imageType.joined(separator: "\\"))
-      }
       let own = try PhaseScale(of: frame, vendor: vendor)
       if let rule, rule != own { throw .mixedPhaseScales }
       rule = own
@@ -132,47 +163,5 @@ struct MGREPlan: Sendable {
     }
     if stack.shearDegrees > largestShearDegrees { throw .shearedSlices(degrees: stack.shearDegrees) }
     return stack
-  }
-
-  private static func warnings(
-    _ candidate: MGRECandidate, _ matrix: EchoSliceMatrix, _ stack: SliceStack, _ first: ScannedSeries
-  ) -> [String] {
-    var warnings: [String] = []
-    if matrix.echoTimesMs.count == 2 {
-      warnings.append("Two echoes only: the field's fit cannot be checked against a third echo.")
-    }
-    if candidate.pairedByOrder {
-      warnings.append(
-        "Several runs of the protocol are in the study; magnitude and phase were paired by series number.")
-    }
-    let ignored = candidate.frames.count { $0.part != .magnitude && $0.part != .phase }
-    if ignored > 0 {
-      warnings.append("\(ignored) images of other kinds (real, imaginary, field map) were left out.")
-    }
-    if let note = interpolationNote(first, plane: stack.planes[0]) { warnings.append(note) }
-    let step = length(stack.extent) / Double(stack.planes.count - 1)
-    if let thickness = candidate.frames.first?.sliceThicknessMm, thickness > Self.overlapFactor * step {
-      warnings.append(
-        "The slices are interpolated: they are \(decimal(thickness)) mm thick and \(decimal((step * 1e4).rounded() / 1e4)) mm apart."
-      )
-    }
-    let slopes = Set(candidate.frames.filter { $0.part == .magnitude }.map { $0.rescale?.slope ?? 1 })
-    if slopes.count > 1 {
-      warnings.append("Magnitude images have different rescale slopes; R2* assumes that they share a scale.")
-    }
-    return warnings
-  }
-
-  /// Detects zero-filled interpolation: fewer samples were read out than there are pixels along that axis.
-  private static func interpolationNote(_ series: ScannedSeries, plane: ImagePlane) -> String? {
-    let attributes = series.attributes
-    let phaseAlongRows = attributes.string(.inPlanePhaseEncodingDirection)?.hasPrefix("ROW")
-    guard let phaseAlongRows else { return nil }
-    let pixels = phaseAlongRows ? plane.rows : plane.columns
-    let matrix = attributes.doubles(.acquisitionMatrix).map { Int($0) }
-    let samples =
-      matrix.count == 4 ? max(matrix[0], matrix[1]) : attributes.int(.mrAcquisitionFrequencyEncodingSteps)
-    guard let samples, samples > 0, Double(samples) < 0.95 * Double(pixels) else { return nil }
-    return "The images are interpolated: \(samples) samples were read out for \(pixels) pixels."
   }
 }

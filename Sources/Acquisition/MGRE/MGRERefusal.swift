@@ -8,8 +8,6 @@ public enum MGRERefusal: Error, Hashable, Sendable, CustomStringConvertible {
   case noMagnitude
   /// One echo time only.
   case singleEcho(milliseconds: Double)
-  /// The vendor's phase rules are not verified in this version.
-  case unsupportedVendor(String)
   /// A field mapping sequence: its phase is the difference of two echoes.
   case fieldMapping(evidence: String)
   /// One phase echo time beside two magnitude echo times.
@@ -24,10 +22,20 @@ public enum MGRERefusal: Error, Hashable, Sendable, CustomStringConvertible {
   case mixedPhaseScales
   /// All voxels of an echo are equal.
   case emptyImages(part: ImagePart, echo: Int)
-  /// Only real and imaginary images.
-  case realAndImaginaryOnly
+  /// Real images without imaginary ones, or the other way round.
+  case missingComplexPart(ImagePart)
+  /// Real and imaginary images whose sign or common scale is unknown.
+  case ambiguousComplexScale(evidence: String)
   /// Radians outside one turn.
   case phaseOutsideOneTurn(radians: Double)
+  /// The pixels do not reach the ends of the turn, as the tags' rule needs.
+  case phaseShortOfOneTurn(low: Double, high: Double, rule: String)
+  /// The signs of neighbouring slices neither agree nor alternate.
+  case undecidedSliceSigns(positive: Int, negative: Int, weak: Int)
+  /// Several runs, and nothing proves which series belong together.
+  case ambiguousRuns
+  /// Magnitude and phase were acquired at different times.
+  case differentRuns
   /// Magnitude and phase differ in distortion correction.
   case distortionMismatch(magnitude: String, phase: String)
   /// An echo time that cannot be in ms.
@@ -71,8 +79,6 @@ public enum MGRERefusal: Error, Hashable, Sendable, CustomStringConvertible {
       "It holds no magnitude images. Export the magnitude of the multi-echo sequence too."
     case .singleEcho(let ms):
       "It has a single echo time (\(decimal(ms)) ms); at least two are needed. Export all echoes."
-    case .unsupportedVendor(let vendor):
-      "Phase images of vendor \(vendor) are not verified in this version. Use Siemens or Philips data."
     case .fieldMapping(let evidence):
       "It is a field mapping sequence (\(evidence)): its phase is the difference of two echoes, not the phase "
         + "of an echo. Export a multi-echo gradient echo series."
@@ -90,11 +96,26 @@ public enum MGRERefusal: Error, Hashable, Sendable, CustomStringConvertible {
       "Phase images of one acquisition follow different unit rules. Export them again in one go."
     case .emptyImages(let part, let echo):
       "All voxels of the \(part.rawValue) of echo \(echo) are equal: the images are empty. Export them again."
-    case .realAndImaginaryOnly:
-      "It holds real and imaginary images only, which this version does not read. Export magnitude and phase."
+    case .missingComplexPart(let part):
+      "Its \(part.rawValue) images are missing; the phase needs both real and imaginary ones. Export both, or "
+        + "magnitude and phase."
+    case .ambiguousComplexScale(let evidence):
+      "The scale of its real and imaginary images is unknown: \(evidence). Export magnitude and phase."
     case .phaseOutsideOneTurn(let radians):
       "The phase reaches \(decimal(radians)) rad, outside −π…π: it is unwrapped or its rescale tags are wrong. "
         + "Export the original phase."
+    case .phaseShortOfOneTurn(let low, let high, let rule):
+      "The phase reaches from \(decimal(low)) to \(decimal(high)) rad only, which contradicts its rule (\(rule)): "
+        + "its unit is unknown, or it is filtered. Export the original phase with its rescale tags."
+    case .undecidedSliceSigns(let positive, let negative, let weak):
+      "The signs of its complex slices cannot be proven: of neighbouring slices \(positive) pairs agree, "
+        + "\(negative) are opposite and \(weak) are unlike. Export the series again, without other slabs or repeats."
+    case .ambiguousRuns:
+      "The study holds several runs of the protocol, and no acquisition time (0008,0032) or (0008,002A) proves which "
+        + "magnitude belongs to which phase. Export one run only, or with its times."
+    case .differentRuns:
+      "Magnitude and phase were acquired at different times, (0008,0032) or (0008,002A): they are of different runs. "
+        + "Export magnitude and phase of one run."
     case .distortionMismatch(let magnitude, let phase):
       "Magnitude (\(magnitude)) and phase (\(phase)) differ in distortion correction. Export both with the same "
         + "setting."

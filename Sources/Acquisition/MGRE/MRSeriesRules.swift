@@ -6,26 +6,8 @@ struct MRSeriesRules: Sendable {
 
   /// Evidence of a field mapping sequence, whose phase is a difference of echoes.
   ///
-  /// Siemens: the protocol's sequence file, or the sequence name `fm2d…`. GE: the product B0 map's name in
-  /// (0019,xx9C). The word "field map" in a description proves nothing: Philips' is an ordinary dual echo.
-  var fieldMapping: String? {
-    let header = series.attributes.header
-    if series.instances.contains(where: \.namesFieldMapping) { return "the protocol names gre_field_mapping" }
-    if let name = sequenceName, name.lowercased().trimmed("*").hasPrefix("fm2d") {
-      return "SequenceName \(name)"
-    }
-    if let tag = header.privateTag(0x0019, "GEMS_ACQU_01", 0x9C),
-      let name = header.text(tag), name.lowercased().contains("b0map")
-    {
-      return "sequence \(name)"
-    }
-    return nil
-  }
-
-  /// The pulse sequence's name.
-  var sequenceName: String? {
-    series.attributes.string(.sequenceName) ?? series.attributes.string(.pulseSequenceName)
-  }
+  /// The word "field map" in a description proves nothing: Philips' is an ordinary dual echo.
+  var fieldMapping: String? { series.vendor.rules.fieldMapping(series) }
 
   /// True for localizers and scouts.
   var isLocalizer: Bool {
@@ -37,7 +19,7 @@ struct MRSeriesRules: Sendable {
   /// True for images computed from others, such as projections and susceptibility-weighted images.
   var isDerived: Bool {
     series.frames.allSatisfy { frame in
-      frame.part != .phase
+      !Self.phaseParts.contains(frame.part)
         && (frame.imageType.first == "DERIVED" || !Self.displayTokens.isDisjoint(with: frame.imageType))
     }
   }
@@ -56,9 +38,13 @@ struct MRSeriesRules: Sendable {
 
   /// Evidence that the series' phase was filtered or prepared for display.
   var filteredPhase: String? {
-    for frame in series.frames where frame.part == .phase {
-      if let token = frame.imageType.first(where: { Self.displayTokens.contains($0) || isFilterWord($0) }) {
+    for frame in series.frames where Self.phaseParts.contains(frame.part) {
+      let isEvidence = { Self.displayTokens.contains($0) || isFilterWord($0) }
+      if let token = frame.imageType.first(where: isEvidence) {
         return "ImageType (0008,0008) holds \(token)"
+      }
+      if let token = frame.originalImageType.first(where: isEvidence) {
+        return "(0021,xx75) holds \(token)"
       }
     }
     let header = series.attributes.header
@@ -78,11 +64,11 @@ struct MRSeriesRules: Sendable {
         return "\(name) holds HIGH PASS"
       }
     }
-    if let name = sequenceName, name.lowercased().trimmed("*").hasPrefix("swi") {
-      return "SequenceName \(name)"
-    }
-    return nil
+    return series.vendor.rules.filteredPhase(series)
   }
+
+  /// Parts that carry the phase.
+  private static let phaseParts: Set<ImagePart> = [.phase, .real, .imaginary]
 
   /// ImageType values of images made for display.
   private static let displayTokens: Set<String> = ["SWI", "MNIP", "MINIP", "POSDISP", "MIP", "MEAN"]

@@ -35,6 +35,18 @@ struct EchoSliceMatrixTests {
     #expect(distinctValues([], tolerance: 1) == [])
   }
 
+  /// Against the search through all elements, between, beyond and on them.
+  @Test(arguments: 1...40)
+  func nearestIndexIsThatOfTheLinearSearch(_ count: Int) {
+    var random = SplitMix64(seed: UInt64(count))
+    let list = Set((0..<count).map { _ in Double(Int.random(in: -60...60, using: &random)) / 4 }).sorted()
+    for value in stride(from: -17.0, through: 17, by: 0.125) {
+      var best = 0
+      for i in list.indices where abs(list[i] - value) < abs(list[best] - value) { best = i }
+      #expect(nearestIndex(of: value, in: list) == best)
+    }
+  }
+
   @Test func numbersInMessagesAreShort() {
     #expect(decimal(13.93) == "13.93")
     #expect(decimal(4) == "4")

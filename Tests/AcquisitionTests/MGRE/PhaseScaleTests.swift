@@ -32,7 +32,7 @@ struct PhaseScaleTests {
   }
 
   @Test(arguments: [
-    (("1", "0", ""), 12), (("2", "-4095", ""), 12), (("2", "-4096", ""), 16),
+    (("1", "1", ""), 12), (("1", "0", ""), 16), (("2", "-4095", ""), 12), (("2", "-4096", ""), 16),
     (("1.53455433455433", "-3142", "mrad"), 12),
   ])
   func otherSiemensPairsAreRefused(_ rescale: (String, String, String), _ bits: Int) throws {

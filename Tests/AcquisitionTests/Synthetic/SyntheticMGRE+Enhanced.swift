@@ -24,7 +24,7 @@ extension SyntheticMGRE {
     var groups: [DataSet] = []
     var frames: [[Int32]] = []
     for slice in 0..<slices {
-      for part in ["P", "M"] {
+      for part in style.parts.reversed() {
         for echo in echoTimesMs.indices {
           groups.append(functionalGroups(part, echo: echo, slice: slice))
           frames.append(stored(part, echo: echo, slice: slice))
@@ -41,7 +41,8 @@ extension SyntheticMGRE {
     echoItem.set(.effectiveEchoTime, .FD, doubles: [echoTimesMs[echo]])
     var type = DataSet()
     type.set(.frameType, .CS, "ORIGINAL", "PRIMARY", "T1", part)
-    type.set(.complexImageComponent, .CS, part == "M" ? "MAGNITUDE" : "PHASE")
+    let component = ["M": "MAGNITUDE", "P": "PHASE", "R": "REAL", "I": "IMAGINARY"][part] ?? "MIXED"
+    type.set(.complexImageComponent, .CS, component)
     var place = DataSet()
     place.set(.imagePositionPatient, .DS, doubles: numbers(position(slice)))
     var direction = DataSet()

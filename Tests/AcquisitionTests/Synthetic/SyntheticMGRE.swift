@@ -5,7 +5,40 @@ import Vocabulary
 ///
 /// Magnitude and phase of a voxel are made of its position and echo, so that every voxel differs.
 struct SyntheticMGRE {
-  enum Style { case siemens, siemensRescaled, philips }
+  enum Style {
+    case siemens, siemensRescaled, philips
+    /// GE: all parts in one series, marked by (0043,102F); magnitude, real and imaginary, or magnitude and phase.
+    case ge, gePhase
+    /// Philips classic, and Siemens, with real and imaginary instead of phase images.
+    case philipsComplex, siemensComplex
+    /// A vendor without rules of its own: the standard's tags, phase in rad.
+    case canon
+
+    /// The parts that are written, by letter: M, P, R, I.
+    var parts: [String] {
+      switch self {
+      case .siemens, .siemensRescaled, .philips, .gePhase, .canon: ["M", "P"]
+      case .ge: ["M", "R", "I"]
+      case .philipsComplex, .siemensComplex: ["R", "I"]
+      }
+    }
+    /// True where all parts share a series.
+    var isOneSeries: Bool {
+      switch self {
+      case .philips, .philipsComplex, .ge, .gePhase: true
+      case .siemens, .siemensRescaled, .siemensComplex, .canon: false
+      }
+    }
+    var manufacturer: String {
+      switch self {
+      case .siemens, .siemensRescaled, .siemensComplex: "SIEMENS"
+      case .philips, .philipsComplex: "Philips"
+      case .ge, .gePhase: "GE MEDICAL SYSTEMS"
+      case .canon: "CANON_MEC"
+      }
+    }
+    var isSigned: Bool { self == .ge || self == .gePhase || self == .siemensComplex }
+  }
 
   var style = Style.siemens
   var columns = 6
@@ -20,6 +53,11 @@ struct SyntheticMGRE {
   var seriesUIDs = (magnitude: "1.2.3.10", phase: "1.2.3.11")
   var seriesNumbers = (magnitude: 5, phase: 6)
 
+  /// Magnitude and radians (Siemens' sign) instead of the built-in ones.
+  var signal: ((_ x: Int, _ y: Int, _ z: Int, _ echo: Int) -> (magnitude: Double, radians: Double))?
+  /// GE's alternation of slice signs.
+  var alternatesSlices = false
+
   func magnitude(_ x: Int, _ y: Int, _ z: Int, echo: Int) -> Int32 {
     Int32(100 + x + 10 * y + 100 * z + 700 * echo)
   }
@@ -33,17 +71,9 @@ struct SyntheticMGRE {
     origin + cross(rowDirection, columnDirection) * (spacing.z * Double(slice))
   }
 
-  func stored(_ part: String, echo: Int, slice: Int) -> [Int32] {
-    (0..<rows).flatMap { y in
-      (0..<columns).map { x in
-        part == "M" ? magnitude(x, y, slice, echo: echo) : phase(x, y, slice, echo: echo)
-      }
-    }
-  }
-
   /// One classic instance a cell: magnitude before phase, echo by echo, slice by slice.
   var classic: [SyntheticInstance] {
-    ["M", "P"].flatMap { part in
+    style.parts.flatMap { part in
       echoTimesMs.indices.flatMap { echo in
         (0..<slices).map { slice in
           SyntheticInstance(
@@ -55,11 +85,11 @@ struct SyntheticMGRE {
 
   func header(_ part: String, echo: Int, slice: Int) -> DataSet {
     var d = commonHeader
-    let number = (echo * slices + slice + 1) + (part == "M" ? 0 : 1000)
+    let place = style.parts.firstIndex(of: part) ?? 0
+    let number = (echo * slices + slice + 1) + 1000 * place
     d.set(.sopClassUID, .UI, "1.2.840.10008.5.1.4.1.1.4")
-    d.set(.sopInstanceUID, .UI, "1.2.3.\(part == "M" ? 100 : 200).\(number).\(seriesNumbers.magnitude)")
-    let isPhilips = style == .philips
-    let own = part == "M" || isPhilips
+    d.set(.sopInstanceUID, .UI, "1.2.3.\(100 + 100 * place).\(number).\(seriesNumbers.magnitude)")
+    let own = place == 0 || style.isOneSeries
     d.set(.seriesInstanceUID, .UI, own ? seriesUIDs.magnitude : seriesUIDs.phase)
     d.set(.seriesNumber, .IS, ints: [own ? seriesNumbers.magnitude : seriesNumbers.phase])
     d.set(.instanceNumber, .IS, ints: [number])
@@ -70,6 +100,10 @@ struct SyntheticMGRE {
     d.set(.imageOrientationPatient, .DS, doubles: orientation)
     d.set(.imagePositionPatient, .DS, doubles: numbers(position(slice)))
     d.set(.pixelSpacing, .DS, doubles: [spacing.y, spacing.x])
+    if style == .ge || style == .gePhase {
+      d.set(Tag(0x0043, 0x0010), .LO, "GEMS_PARM_01")
+      d.set(Tag(0x0043, 0x102F), .SS, ints: [["M": 0, "P": 1, "R": 2, "I": 3][part] ?? 0])
+    }
     if let (slope, intercept, type) = rescale(part) {
       d.set(.rescaleSlope, .DS, doubles: [slope])
       d.set(.rescaleIntercept, .DS, doubles: [intercept])
@@ -83,17 +117,24 @@ struct SyntheticMGRE {
   func numbers(_ v: SIMD3<Double>) -> [Double] { [v.x, v.y, v.z] }
 
   func imageType(_ part: String) -> [String] {
-    style == .philips
-      ? ["ORIGINAL", "PRIMARY", part == "M" ? "M_FFE" : "PHASE MAP", part, "FFE"]
-      : ["ORIGINAL", "PRIMARY", part, "ND"]
+    switch style {
+    case .philips, .philipsComplex:
+      ["ORIGINAL", "PRIMARY", part == "P" ? "PHASE MAP" : part + "_FFE", part, "FFE"]
+    case .ge, .gePhase: ["ORIGINAL", "PRIMARY", "OTHER"]
+    case .siemens, .siemensRescaled, .siemensComplex: ["ORIGINAL", "PRIMARY", part, "ND"]
+    case .canon: ["ORIGINAL", "PRIMARY", part == "M" ? "MAGNITUDE" : "PHASE"]
+    }
   }
 
   func rescale(_ part: String) -> (Double, Double, String)? {
     switch (style, part) {
-    case (.siemens, _), (.siemensRescaled, "M"): nil
+    case (.siemens, _), (.siemensRescaled, "M"), (.ge, _), (.gePhase, _), (.siemensComplex, _): nil
     case (.siemensRescaled, _): (2, -4096, "US")
     case (.philips, "M"): (1.25, 0, "normalized")
     case (.philips, _): (1.53455433455433, -3142, "mrad")
+    case (.philipsComplex, _): (1.25, -2560, "normalized")
+    case (.canon, "M"): nil
+    case (.canon, _): (0.002, -4.096, "RAD")
     }
   }
 
@@ -101,7 +142,7 @@ struct SyntheticMGRE {
   var commonHeader: DataSet {
     var d = DataSet()
     d.set(.modality, .CS, "MR")
-    d.set(.manufacturer, .LO, style == .philips ? "Philips" : "SIEMENS")
+    d.set(.manufacturer, .LO, style.manufacturer)
     d.set(.patientName, .PN, "Synthetic^Case")
     d.set(.patientID, .LO, "SYN-1")
     d.set(.patientBirthDate, .DA, "19600102")
@@ -119,9 +160,9 @@ struct SyntheticMGRE {
     d.set(.samplesPerPixel, .US, ints: [1])
     d.set(.photometricInterpretation, .CS, "MONOCHROME2")
     d.set(.bitsAllocated, .US, ints: [16])
-    d.set(.bitsStored, .US, ints: [12])
-    d.set(.highBit, .US, ints: [11])
-    d.set(.pixelRepresentation, .US, ints: [0])
+    d.set(.bitsStored, .US, ints: [style.isSigned ? 16 : 12])
+    d.set(.highBit, .US, ints: [style.isSigned ? 15 : 11])
+    d.set(.pixelRepresentation, .US, ints: [style.isSigned ? 1 : 0])
     return d
   }
 }
