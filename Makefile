@@ -8,8 +8,9 @@ VENV := .venv
 
 LIBRARIES := libdcmtk-dev libfftw3-dev libpng-dev libcairo2-dev libpango1.0-dev libnifti-dev zlib1g-dev \
 	libopenjp2-7-dev libarchive-dev pkg-config fonts-dejavu-core fonts-liberation
-TEST_TOOLS := dcmtk dicom3tools orthanc poppler-utils curl python3-venv
-TEST_PACKAGES := numpy==2.4.6 pydicom==3.0.2 highdicom==0.28.2 nibabel==5.4.2 pylibjpeg==2.1.0 pylibjpeg-libjpeg==2.5.0
+TEST_TOOLS := dcmtk dicom3tools orthanc poppler-utils libopenjp2-tools curl python3-venv
+TEST_PACKAGES := numpy==2.4.6 pydicom==3.0.2 highdicom==0.28.2 nibabel==5.4.2 pylibjpeg==2.1.0 pylibjpeg-libjpeg==2.5.0 \
+	pylibjpeg-openjpeg==2.6.0 pyjpegls==1.5.1
 
 .PHONY: report build test lint install uninstall sample setup setup-test bench clean help
 
