@@ -10,6 +10,7 @@
 #include <cstring>
 #include <fstream>
 #include <memory>
+#include <sys/stat.h>
 
 namespace {
 
@@ -33,6 +34,10 @@ cdcmtk_status cdcmtk_file_create(const char *path, cdcmtk_limits limits, cdcmtk_
   *file = nullptr;
   return cdcmtk::guarded(message, [&] {
     cdcmtk::prepare();
+    struct stat status {};
+    if (stat(path, &status) != 0) cdcmtk::fail(CDCMTK_CANNOT_OPEN, std::strerror(errno));
+    // A folder cannot be read, a pipe or a device may never end.
+    if (!S_ISREG(status.st_mode)) cdcmtk::fail(CDCMTK_CANNOT_OPEN, "it is not a regular file");
     std::ifstream peek(path, std::ios::binary);
     if (!peek) cdcmtk::fail(CDCMTK_CANNOT_OPEN, std::strerror(errno));
     if (!begins_as_dicom(peek)) cdcmtk::fail(CDCMTK_NOT_DICOM, "neither DICM nor a first group 0002 or 0008");
