@@ -15,9 +15,9 @@ enum Marker : uint32_t {
   MCC = 0xFF75, MCO = 0xFF77, CBD = 0xFF78, SOT = 0xFF90, SOD = 0xFF93, EOC = 0xFFD9
 };
 
-/// A 16384 × 8192 frame in tiles of 256 × 256 has 2048; OpenJPEG spends 5.5 kB on each at once.
+/// A 16384 × 8192 frame in tiles of 256 × 256 has 2048; OpenJPEG spends 10 kB on each at once.
 constexpr uint64_t most_tiles = 4096;
-/// Precincts of a tile, all resolutions and components: OpenJPEG spends about 0.6 kB on each.
+/// Precincts of a tile, all resolutions and components: OpenJPEG spends 1.6 kB on each.
 constexpr uint64_t most_precincts = 1 << 16;
 /// Packets of a frame (tiles × precincts × layers): each costs time, even when it is empty.
 constexpr uint64_t most_packets = 1 << 22;

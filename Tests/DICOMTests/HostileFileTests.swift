@@ -139,6 +139,18 @@ struct HostileFileTests {
     #expect(said.contains("65535 rows, 65535 columns"))
   }
 
+  /// A progressive frame is decoded as a whole before its size is compared: 3.5 GB, if nobody looks before.
+  @Test func aProgressiveFrameLargerThanTheTagsIsRefused() throws {
+    var bytes = try readBytes(FuzzCorpus.path("jpeg-baseline.dcm"))
+    let frame = try #require(bytes.indices.last { bytes[$0...].starts(with: [0xFF, 0xC0]) })
+    let scan = try #require(bytes.indices.last { bytes[$0...].starts(with: [0xFF, 0xDA]) })
+    bytes[frame + 1] = 0xC2
+    bytes.replaceSubrange(frame + 5..<frame + 9, with: [0x75, 0x30, 0x75, 0x30])
+    bytes[scan + Int(bytes[scan + 3])] = 0  // the end of the spectral selection
+    let said = try bounded { try failure(bytes) }
+    #expect(said.contains("30000 rows, 30000 columns"))
+  }
+
   @Test(arguments: [(65535, 65535), (0xFFFF_FFFF, 0xFFFF_FFFF), (0, 0)])
   func aCodestreamLargerThanTheTagsIsRefused(columns: Int, rows: Int) throws {
     var bytes = try readBytes(FuzzCorpus.path("jpeg-2000.dcm"))
