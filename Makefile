@@ -6,12 +6,24 @@ BUILD := .build/release
 OUT ?= out/sample-report
 VENV := .venv
 
+# The fuzzer: the Swift toolchain brings clang with libFuzzer and the sanitizers.
+FUZZ_CXX ?= $(firstword $(wildcard $(dir $(realpath $(shell command -v $(SWIFT))))clang++) clang++)
+FUZZ_BUILD := .build-fuzz
+FUZZ_SECONDS ?= 600
+FUZZ_SOURCES := Tests/Fuzz/bridge_fuzzer.cpp $(wildcard Sources/CDCMTK/*.cpp)
+FUZZ_LIBRARIES := dcmnet dcmtls dcmjpls dcmjpeg dcmimage dcmimgle dcmdata oflog ofstd openjp2
+# Lengths in a file may ask for 4 GB at once: that is refused, and not a finding.
+FUZZ = ASAN_OPTIONS=allocator_may_return_null=1 $(FUZZ_BUILD)/bridge_fuzzer -dict=Tests/Fuzz/dicom.dict \
+	-artifact_prefix=$(FUZZ_BUILD)/finding- -max_len=8192 -timeout=20 -malloc_limit_mb=0 -rss_limit_mb=3000 \
+	-print_final_stats=1
+
 LIBRARIES := libdcmtk-dev libfftw3-dev libpng-dev libcairo2-dev libpango1.0-dev libnifti-dev zlib1g-dev \
 	libopenjp2-7-dev libarchive-dev pkg-config fonts-dejavu-core fonts-liberation
-TEST_TOOLS := dcmtk dicom3tools orthanc poppler-utils curl python3-venv
-TEST_PACKAGES := numpy==2.4.6 pydicom==3.0.2 highdicom==0.28.2 nibabel==5.4.2 pylibjpeg==2.1.0 pylibjpeg-libjpeg==2.5.0
+TEST_TOOLS := dcmtk dicom3tools orthanc poppler-utils libopenjp2-tools curl python3-venv
+TEST_PACKAGES := numpy==2.4.6 pydicom==3.0.2 highdicom==0.28.2 nibabel==5.4.2 pylibjpeg==2.1.0 pylibjpeg-libjpeg==2.5.0 \
+	pylibjpeg-openjpeg==2.6.0 pyjpegls==1.5.1
 
-.PHONY: report build test lint install uninstall sample setup setup-test bench clean help
+.PHONY: report build test fuzz fuzz-short lint install uninstall sample setup setup-test bench clean help
 
 help:  ## Lists the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -46,6 +58,21 @@ lint:  ## Checks the format and the documentation of public declarations
 
 test: setup-test lint  ## Installs the test tools and runs every test (own build folder: testable builds differ)
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(SWIFT) test -c release --scratch-path .build-test
+	$(MAKE) fuzz-short
+
+fuzz-short: $(FUZZ_BUILD)/bridge_fuzzer  ## Feeds the reader the same 400,000 damaged files every time
+	rm -rf $(FUZZ_BUILD)/short && mkdir -p $(FUZZ_BUILD)/short
+	$(FUZZ) -runs=400000 -seed=1 -verbosity=0 $(FUZZ_BUILD)/short Tests/Fuzz/corpus
+
+fuzz: $(FUZZ_BUILD)/bridge_fuzzer  ## Looks for files that harm the reader, FUZZ_SECONDS long; keeps what it learnt
+	mkdir -p $(FUZZ_BUILD)/corpus
+	$(FUZZ) -max_total_time=$(FUZZ_SECONDS) $(FUZZ_BUILD)/corpus Tests/Fuzz/corpus
+
+$(FUZZ_BUILD)/bridge_fuzzer: $(FUZZ_SOURCES) $(wildcard Sources/CDCMTK/*.h Sources/CDCMTK/include/*.h) \
+		.build/.libraries-installed
+	@mkdir -p $(FUZZ_BUILD)
+	$(FUZZ_CXX) -std=c++17 -O1 -g -fuse-ld=lld -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined \
+	  -ISources/CDCMTK/include $$(pkg-config --cflags libopenjp2) $(FUZZ_SOURCES) $(FUZZ_LIBRARIES:%=-l%) -o $@
 
 install: build  ## Installs the program and its templates under PREFIX
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/pallidum/Templates
@@ -66,4 +93,4 @@ bench: build  ## Times the main job on the sample (wall seconds, peak memory)
 	  $(BUILD)/pallidum report SampleDICOM --output out/bench --quiet; done
 
 clean:  ## Removes what was built
-	rm -rf .build .build-test out $(VENV)
+	rm -rf .build .build-test $(FUZZ_BUILD) out $(VENV)

@@ -36,8 +36,11 @@ public:
     if (bytes_left == 0) reason = "too many bytes";
     if (reason) return 0;
     --reads_left;
-    const offile_off_t got = Stream::read(buffer, length);
+    // One value may ask for everything that a deflated stream inflates to.
+    const uint64_t allowed = std::min<uint64_t>(length > 0 ? length : 0, bytes_left);
+    const offile_off_t got = Stream::read(buffer, static_cast<offile_off_t>(allowed));
     bytes_left -= std::min<uint64_t>(bytes_left, got > 0 ? got : 0);
+    if (bytes_left == 0 && got < length) reason = "too many bytes";
     return got;
   }
 

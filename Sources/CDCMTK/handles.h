@@ -6,14 +6,14 @@
 #include "dcmtk/config/osconfig.h"
 #include "dcmtk/dcmdata/dctk.h"
 
-#include <map>
+#include <string>
 #include <vector>
 
 struct cdcmtk_file {
   DcmFileFormat format;
   cdcmtk_limits limits;
-  /// First fragment of a frame, known once the frame before it was decoded: spares the search for it.
-  std::map<Uint32, Uint32> first_fragment;
+  /// First fragment of every frame, and one past the last; filled when the first frame is decoded.
+  std::vector<Uint32> frame_starts;
 };
 
 struct cdcmtk_dataset {
@@ -25,6 +25,10 @@ struct cdcmtk_dataset {
 };
 
 namespace cdcmtk {
+
+/// The Transfer Syntax UID of the meta information if DCMTK does not know it (it then guesses an uncompressed
+/// one and reads on); else empty.
+std::string unknown_syntax(cdcmtk_file &file);
 
 /// Visits all elements of an item and of the items below it.
 void visit(DcmItem &item, const cdcmtk_visitor &visitor, const cdcmtk_limits &limits);

@@ -2,7 +2,6 @@
 #include "guard.h"
 
 #include "dcmtk/dcmdata/dctk.h"
-#include "dcmtk/dcmdata/dcrledrg.h"
 #include "dcmtk/dcmdata/dcrleerg.h"
 #include "dcmtk/dcmjpeg/djdecode.h"
 #include "dcmtk/dcmjpeg/djencode.h"
@@ -57,7 +56,6 @@ bool prepare_once() {
   // Elements that a relay stored as UN are read with the VR that the dictionary gives them.
   dcmEnableUnknownVRConversion.set(OFTrue);
   if (!load_dictionary()) return false;
-  DcmRLEDecoderRegistration::registerCodecs();
   DJDecoderRegistration::registerCodecs();
   DJLSDecoderRegistration::registerCodecs();
   DcmRLEEncoderRegistration::registerCodecs();

@@ -1,6 +1,8 @@
 // Pixel Data of a parsed file: native bytes by range, encapsulated frames one at a time.
+#include "fragments.h"
 #include "guard.h"
-#include "handles.h"
+#include "jpeg2000.h"
+#include "rle.h"
 
 #include "dcmtk/dcmdata/dccodec.h"
 #include "dcmtk/dcmdata/dcpixel.h"
@@ -20,8 +22,30 @@ DcmElement &required_pixel_data(cdcmtk_file *file) {
   return *element;
 }
 
+/// Pixel Data in a transfer syntax that DCMTK does not know counts as encapsulated: nobody can say what it is.
 bool is_encapsulated(cdcmtk_file *file) {
-  return DcmXfer(file->format.getDataset()->getOriginalXfer()).isEncapsulated();
+  return !cdcmtk::unknown_syntax(*file).empty() ||
+         DcmXfer(file->format.getDataset()->getOriginalXfer()).isEncapsulated();
+}
+
+/// JPEG 2000 Part 1, which OpenJPEG decodes and DCMTK does not.
+bool is_jpeg2000(const DcmXfer &syntax) {
+  return syntax.getXfer() == EXS_JPEG2000LosslessOnly || syntax.getXfer() == EXS_JPEG2000;
+}
+
+/// Decodes by DCMTK, whose decoder writes as much as *it* computes from the attributes.
+void decode_by_dcmtk(DcmDataset &dataset, uint32_t frame, Uint32 fragment, uint8_t *buffer, size_t length) {
+  DcmElement *element = nullptr;
+  dataset.findAndGetElement(DCM_PixelData, element);
+  Uint32 needed = 0;
+  cdcmtk::require(element->getUncompressedFrameSize(&dataset, needed), CDCMTK_MALFORMED);
+  if (needed != length + length % 2 && needed != length)
+    cdcmtk::fail(CDCMTK_MALFORMED, "the decoder expects another frame size than the attributes give");
+  std::vector<uint8_t> decoded(needed);
+  OFString color_model;
+  cdcmtk::require(element->getUncompressedFrame(&dataset, frame, fragment, decoded.data(), needed, color_model),
+                  CDCMTK_CODEC_FAILED);
+  std::copy_n(decoded.begin(), length, buffer);
 }
 
 } // namespace
@@ -54,24 +78,22 @@ cdcmtk_status cdcmtk_file_decode_frame(cdcmtk_file *file, uint32_t frame, void *
                                        cdcmtk_message *message) noexcept {
   return cdcmtk::guarded(message, [&] {
     DcmDataset &dataset = *file->format.getDataset();
+    const std::string unknown = cdcmtk::unknown_syntax(*file);
+    if (!unknown.empty()) cdcmtk::fail(CDCMTK_UNSUPPORTED_SYNTAX, unknown);
     const DcmXfer syntax(dataset.getOriginalXfer());
-    if (!DcmCodecList::canChangeCoding(syntax.getXfer(), EXS_LittleEndianExplicit))
+    const bool is_rle = syntax.getXfer() == EXS_RLELossless;
+    if (!is_rle && !is_jpeg2000(syntax) &&
+        !DcmCodecList::canChangeCoding(syntax.getXfer(), EXS_LittleEndianExplicit))
       cdcmtk::fail(CDCMTK_UNSUPPORTED_SYNTAX, syntax.getXferName());
-    DcmElement &element = required_pixel_data(file);
-
-    // The decoder writes as much as *it* computes from the attributes: hold it to the caller's number.
-    Uint32 needed = 0;
-    cdcmtk::require(element.getUncompressedFrameSize(&dataset, needed), CDCMTK_MALFORMED);
-    if (needed != length + length % 2 && needed != length)
-      cdcmtk::fail(CDCMTK_MALFORMED, "the decoder expects another frame size than the attributes give");
-    std::vector<uint8_t> decoded(needed);
-
-    const auto known = file->first_fragment.find(frame);
-    Uint32 fragment = known == file->first_fragment.end() ? 0 : known->second;
-    OFString color_model;
-    cdcmtk::require(element.getUncompressedFrame(&dataset, frame, fragment, decoded.data(), needed, color_model),
-                    CDCMTK_CODEC_FAILED);
-    file->first_fragment[frame + 1] = fragment;
-    std::copy_n(decoded.begin(), length, static_cast<uint8_t *>(buffer));
+    required_pixel_data(file);
+    const cdcmtk::ImageTags tags(dataset);
+    const cdcmtk::FrameBytes compressed = cdcmtk::frame_bytes(*file, frame, tags);
+    auto *samples = static_cast<uint8_t *>(buffer);
+    if (is_jpeg2000(syntax))
+      return cdcmtk::decode_jpeg2000(compressed.bytes, tags, syntax.getXfer() == EXS_JPEG2000LosslessOnly, samples,
+                                     length);
+    if (is_rle) return cdcmtk::decode_rle(compressed.bytes, tags, samples, length);
+    cdcmtk::check_jpeg_header(compressed.bytes, tags);
+    decode_by_dcmtk(dataset, frame, compressed.first_fragment, samples, length);
   });
 }

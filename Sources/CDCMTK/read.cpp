@@ -10,6 +10,7 @@
 #include <cstring>
 #include <fstream>
 #include <memory>
+#include <sys/stat.h>
 
 namespace {
 
@@ -33,6 +34,10 @@ cdcmtk_status cdcmtk_file_create(const char *path, cdcmtk_limits limits, cdcmtk_
   *file = nullptr;
   return cdcmtk::guarded(message, [&] {
     cdcmtk::prepare();
+    struct stat status {};
+    if (stat(path, &status) != 0) cdcmtk::fail(CDCMTK_CANNOT_OPEN, std::strerror(errno));
+    // A folder cannot be read, a pipe or a device may never end.
+    if (!S_ISREG(status.st_mode)) cdcmtk::fail(CDCMTK_CANNOT_OPEN, "it is not a regular file");
     std::ifstream peek(path, std::ios::binary);
     if (!peek) cdcmtk::fail(CDCMTK_CANNOT_OPEN, std::strerror(errno));
     if (!begins_as_dicom(peek)) cdcmtk::fail(CDCMTK_NOT_DICOM, "neither DICM nor a first group 0002 or 0008");
@@ -53,6 +58,12 @@ cdcmtk_status cdcmtk_file_create(const char *path, cdcmtk_limits limits, cdcmtk_
   });
 }
 
+std::string cdcmtk::unknown_syntax(cdcmtk_file &file) {
+  OFString uid;
+  if (file.format.getMetaInfo()->findAndGetOFString(DCM_TransferSyntaxUID, uid).bad() || uid.empty()) return "";
+  return DcmXfer(uid.c_str()).getXfer() == EXS_Unknown ? uid.c_str() : "";
+}
+
 void cdcmtk_file_destroy(cdcmtk_file *file) noexcept { delete file; }
 
 cdcmtk_status cdcmtk_file_visit_meta(cdcmtk_file *file, const cdcmtk_visitor *visitor,
@@ -70,7 +81,8 @@ cdcmtk_status cdcmtk_file_visit(cdcmtk_file *file, const cdcmtk_visitor *visitor
 cdcmtk_status cdcmtk_file_transfer_syntax(cdcmtk_file *file, char *uid, size_t capacity,
                                           cdcmtk_message *message) noexcept {
   return cdcmtk::guarded(message, [&] {
+    const std::string unknown = cdcmtk::unknown_syntax(*file);
     const DcmXfer syntax(file->format.getDataset()->getOriginalXfer());
-    std::snprintf(uid, capacity, "%s", syntax.getXferID());
+    std::snprintf(uid, capacity, "%s", unknown.empty() ? syntax.getXferID() : unknown.c_str());
   });
 }

@@ -40,7 +40,7 @@ public:
 private:
   const cdcmtk_visitor &visitor;
   const cdcmtk_limits &limits;
-  uint64_t elements = 0;
+  uint64_t elements = 0, bytes_read = 0;
   std::string selected_set;
   DcmSpecificCharacterSet converter;
 
@@ -52,11 +52,20 @@ private:
   void element(DcmElement &element, const std::string &character_set, uint32_t depth) {
     const cdcmtk_tag tag = tag_of(element);
     if (!element.isLeaf()) return sequence(element, tag, character_set, depth);
-    if (element.getLengthField() > limits.value_length)
-      return visitor.omitted(visitor.context, tag, element.getLengthField(), CDCMTK_OMITTED_TOO_LONG);
+    const uint64_t length = element.getLengthField();
+    if (length > limits.value_length || (length > limits.text_length && may_hold_many_texts(element)))
+      return visitor.omitted(visitor.context, tag, length, CDCMTK_OMITTED_TOO_LONG);
+    bytes_read += length;
+    if (bytes_read > limits.bytes) cdcmtk::fail(CDCMTK_OVER_LIMIT, "too many bytes");
     if (DcmVR(element.getVR()).getValidEVR() == EVR_UN && unknown_sequence(element, tag, character_set, depth)) return;
     if (!leaf(element, tag, character_set))
       visitor.omitted(visitor.context, tag, element.getLengthField(), CDCMTK_OMITTED_UNREADABLE);
+    element.compact(); // a value that the file still has is not kept twice
+  }
+
+  static bool may_hold_many_texts(DcmElement &element) {
+    const DcmEVR vr = element.getVR();
+    return element.isaString() && vr != EVR_LT && vr != EVR_ST && vr != EVR_UT && vr != EVR_UR;
   }
 
   void sequence(DcmElement &element, cdcmtk_tag tag, const std::string &character_set, uint32_t depth) {

@@ -54,7 +54,7 @@ extension cdcmtk_limits {
   init(_ limits: ReadLimits) {
     self.init(
       bytes: UInt64(limits.bytes), elements: UInt64(limits.elements),
-      value_length: UInt64(limits.valueLength),
+      value_length: UInt64(limits.valueLength), text_length: UInt64(limits.textLength),
       depth: UInt32(limits.depth))
   }
 }

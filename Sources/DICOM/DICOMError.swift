@@ -62,7 +62,7 @@ extension DICOMError: CustomStringConvertible {
         + "its Number of Frames (0028,0008) is wrong."
     case .unsupportedTransferSyntax(let path, let uid):
       "\(path) has the transfer syntax \(uid) (\(TransferSyntax.name(ofUID: uid))), which cannot be coded: "
-        + "export it uncompressed, as JPEG Lossless, JPEG-LS or RLE."
+        + "export it uncompressed, as JPEG Lossless, JPEG-LS, JPEG 2000 or RLE."
     case .codec(let path, let detail):
       "A compressed frame of \(path) cannot be coded (\(detail)): export it again, uncompressed."
     case .unencodable(let tag, let detail):

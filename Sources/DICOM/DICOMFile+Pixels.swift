@@ -1,4 +1,15 @@
 extension DICOMFile {
+  /// True if the samples may differ from the acquired ones.
+  ///
+  /// Lossy Image Compression (0028,2110) = 01 says so for good, whatever the transfer syntax: once lossy, always
+  /// lossy. A value of 00 is believed where the syntax allows both (JPEG 2000, JPEG-LS near-lossless).
+  public var isLossy: Bool {
+    let stated = dataSet.string(.lossyImageCompression)
+    guard stated != "01" else { return true }
+    guard let syntax = TransferSyntax(uid: transferSyntax) else { return false }
+    return syntax.isLossy && !(syntax.mayBeEither && stated == "00")
+  }
+
   /// Stored values of one frame, counted from 0; row by row from the top left, the samples of a pixel side by
   /// side; sign-extended from Bits Stored.
   ///
@@ -7,7 +18,8 @@ extension DICOMFile {
   /// ```
   ///   index = (row * columns + column) * samplesPerPixel + sample
   /// ```
-  /// Colour is in the colour model after decoding, which for JPEG is RGB.
+  /// Colour is in the colour model after decoding, which for JPEG, and for JPEG 2000 with its component
+  /// transformation, is RGB.
   /// - Throws: `.noPixelData`, `.unusablePixels`, `.noSuchFrame`, `.malformed`, `.codec`,
   ///   `.unsupportedTransferSyntax`. Sizes are checked before anything is allocated.
   public func storedValues(frame: Int) throws(DICOMError) -> [Int32] {

@@ -88,15 +88,19 @@ extension VR {
   /// Splits a text value at backslashes and trims the padding.
   func values(ofText text: String) -> [String] {
     if text.isEmpty { return [] }
-    let parts = isSingleText ? [text[...]] : text.split(separator: "\\", omittingEmptySubsequences: false)
-    return parts.map { trimmed($0) }
+    var text = text
+    // By bytes, which is several times faster: what is searched for is ASCII, and no part of another character.
+    return text.withUTF8 { utf8 in
+      let parts = isSingleText ? [utf8[...]] : utf8.split(separator: 0x5c, omittingEmptySubsequences: false)
+      return parts.map { String(decoding: trimmed($0), as: UTF8.self) }
+    }
   }
 
   /// Leading spaces are significant in long text; trailing ones, and the NUL that pads UIDs, never are.
-  private func trimmed(_ text: Substring) -> String {
-    var t = text.unicodeScalars
-    while let last = t.last, last == " " || last == "\0" { t.removeLast() }
-    if !isSingleText { while t.first == " " { t.removeFirst() } }
-    return String(t)
+  private func trimmed(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Slice<UnsafeBufferPointer<UInt8>> {
+    var t = text
+    while let last = t.last, last == 0x20 || last == 0 { t.removeLast() }
+    if !isSingleText { while t.first == 0x20 { t.removeFirst() } }
+    return t
   }
 }

@@ -29,7 +29,8 @@ public struct PixelDescription: Hashable, Sendable {
     else { return nil }
     self.rows = rows
     self.columns = columns
-    frames = number(.numberOfFrames) ?? 1
+    // A number that is there and cannot be read is not one frame.
+    frames = number(.numberOfFrames) ?? (d.string(.numberOfFrames) == nil ? 1 : 0)
     samplesPerPixel = number(.samplesPerPixel) ?? 1
     bitsAllocated = allocated
     bitsStored = number(.bitsStored) ?? allocated

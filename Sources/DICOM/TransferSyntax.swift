@@ -20,6 +20,10 @@ public enum TransferSyntax: String, CaseIterable, Hashable, Sendable {
   case jpegLSLossless = "1.2.840.10008.1.2.4.80"
   /// JPEG-LS with a bounded error a sample.
   case jpegLSNearLossless = "1.2.840.10008.1.2.4.81"
+  /// JPEG 2000 Part 1, reversible.
+  case jpeg2000Lossless = "1.2.840.10008.1.2.4.90"
+  /// JPEG 2000 Part 1, reversible or not.
+  case jpeg2000 = "1.2.840.10008.1.2.4.91"
   /// Run lengths of byte planes.
   case rleLossless = "1.2.840.10008.1.2.5"
 
@@ -32,8 +36,12 @@ public enum TransferSyntax: String, CaseIterable, Hashable, Sendable {
   /// The name in words.
   public var name: String { Self.name(ofUID: uid) }
 
-  /// True if the decoded samples may differ from the acquired ones.
-  public var isLossy: Bool { [.jpegBaseline, .jpegExtended, .jpegLSNearLossless].contains(self) }
+  /// True if the decoded samples may differ from the acquired ones; `DICOMFile.isLossy` says whether they do
+  /// where a syntax allows both.
+  public var isLossy: Bool { [.jpegBaseline, .jpegExtended, .jpegLSNearLossless, .jpeg2000].contains(self) }
+
+  /// True if a file in this syntax may have lost something, or not.
+  var mayBeEither: Bool { [.jpegLSNearLossless, .jpeg2000].contains(self) }
 
   /// True if Pixel Data is in compressed fragments.
   public var isEncapsulated: Bool {

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// What this module writes, pydicom reads; what pydicom writes, this module reads.
-@Suite(.enabled(if: Python.hasPydicom, "needs python3 with pydicom, numpy and python-gdcm"))
+@Suite(.enabled(if: Python.hasPydicom, Python.reason))
 struct PydicomTests {
   let folder: TemporaryFolder
   init() throws { folder = try TemporaryFolder() }

@@ -1,9 +1,19 @@
 import Foundation
+import Testing
 
 /// Python as the independent reader and writer of DICOM.
 enum Python {
-  /// True if pydicom and a decoder for JPEG and JPEG-LS are there.
-  static let hasPydicom = (try? run("import pydicom, numpy, gdcm", [])) != nil
+  /// True if pydicom is there, with coders of JPEG, JPEG-LS and JPEG 2000.
+  static let hasPydicom = (try? run("import pydicom, numpy, libjpeg, jpeg_ls, openjpeg", [])) != nil
+
+  /// True if a program is in the search path.
+  static func hasProgram(_ name: String) -> Bool {
+    (try? run("import shutil, sys; sys.exit(shutil.which(sys.argv[1]) is None)", [name])) != nil
+  }
+
+  /// Why a test that needs them is skipped.
+  static let reason: Comment =
+    "needs python3 with pydicom, pylibjpeg-libjpeg, pylibjpeg-openjpeg and pyjpegls"
 
   struct Failed: Error { let text: String }
 

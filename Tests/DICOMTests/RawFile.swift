@@ -47,6 +47,37 @@ struct RawFile {
 
   mutating func length(_ n: UInt32) { bytes += (0..<4).map { UInt8(n >> (8 * $0) & 0xff) } }
 
+  /// The Image Pixel module of one grey frame.
+  mutating func describe(rows: UInt16, columns: UInt16, bits: UInt16 = 8, frames: String? = nil) {
+    func word(_ element: UInt16, _ value: UInt16) {
+      append(0x0028, element, "US", [UInt8(value & 0xff), UInt8(value >> 8)])
+    }
+    word(0x0002, 1)
+    text(0x0028, 0x0004, "CS", "MONOCHROME2")
+    if let frames { text(0x0028, 0x0008, "IS", frames) }
+    word(0x0010, rows)
+    word(0x0011, columns)
+    word(0x0100, bits <= 8 ? 8 : 16)
+    word(0x0101, bits)
+    word(0x0102, bits - 1)
+    word(0x0103, 0)
+  }
+
+  /// Pixel Data in fragments, the Basic Offset Table before them.
+  mutating func encapsulate(_ fragments: [[UInt8]], offsets: [UInt32] = []) {
+    tag(0x7FE0, 0x0010)
+    bytes += Array("OB".utf8) + [0, 0]
+    length(0xFFFF_FFFF)
+    let table = offsets.flatMap { offset in (0..<4).map { UInt8(offset >> (8 * $0) & 0xff) } }
+    for item in [table] + fragments {
+      tag(0xFFFE, 0xE000)
+      length(UInt32(item.count))
+      bytes += item
+    }
+    tag(0xFFFE, 0xE0DD)
+    length(0)
+  }
+
   /// Opens sequences of one item inside each other, without ever closing them.
   mutating func nest(_ levels: Int) {
     for _ in 0..<levels {

@@ -81,9 +81,10 @@ typedef struct cdcmtk_visitor {
 
 /// Bounds on what a file may make the reader do.
 typedef struct cdcmtk_limits {
-  uint64_t bytes;         ///< read while parsing, after inflation
+  uint64_t bytes;         ///< read while parsing, after inflation; and again, of values read by a visit
   uint64_t elements;      ///< of all levels together
   uint64_t value_length;  ///< longer values are reported as omitted
+  uint64_t text_length;   ///< the same for text of several values, which may be one a byte
   uint32_t depth;         ///< of nested sequences
 } cdcmtk_limits;
 
