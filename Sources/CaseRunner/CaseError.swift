@@ -48,10 +48,15 @@ public struct CaseError: Error, Sendable, CustomStringConvertible {
       .output, "Cannot write \(path): \(cause). Check the path, its permissions and the free space.")
   }
 
+  /// `attributes` differ; none where nothing differs, but nothing proves one patient either.
   static func identityDiffers(_ attributes: [String]) -> CaseError {
-    CaseError(
+    let finding =
+      attributes.isEmpty
+      ? "MR and CT are not proven to be of one patient (patient ID, or name and birth date, are missing)"
+      : "MR and CT name different patients (\(attributes.joined(separator: ", ")) differ)"
+    return CaseError(
       .identityDiffers,
-      "MR and CT name different patients (\(attributes.joined(separator: ", ")) differ): check the input; if "
+      "\(finding): check the input; if "
         + "they are one person, give --accept-identity-mismatch REASON, which is recorded in every output.")
   }
 }

@@ -108,7 +108,8 @@ private struct CaseJob {
       guard let reason = options.identityOverride else {
         throw CaseError.identityDiffers(identity.differences)
       }
-      observer(.note("Identity of CT and MR differs; accepted by the user: \(reason)"))
+      let finding = identity.differences.isEmpty ? "is not proven" : "differs"
+      observer(.note("Identity of CT and MR \(finding); accepted by the user: \(reason)"))
     }
     return identity
   }
