@@ -48,6 +48,7 @@ public struct CaseError: Error, Sendable, CustomStringConvertible {
       .output, "Cannot write \(path): \(cause). Check the path, its permissions and the free space.")
   }
 
+  /// `attributes` differ; none where nothing differs, but nothing proves one patient either.
   static func identityDiffers(_ attributes: [String]) -> CaseError {
     let cause =
       attributes.isEmpty

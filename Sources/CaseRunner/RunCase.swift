@@ -108,8 +108,9 @@ private struct CaseJob {
       guard options.identityOverride != nil else {
         throw CaseError.identityDiffers(identity.differences)
       }
+      let finding = identity.differences.isEmpty ? "is not proven" : "differs"
       // The reason may hold a name, so it goes into the report and not into a log.
-      observer(.note("Identity of CT and MR is not proven; accepted by the user with a reason."))
+      observer(.note("Identity of CT and MR \(finding); accepted by the user with a reason."))
     }
     return identity
   }

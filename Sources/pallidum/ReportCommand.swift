@@ -58,7 +58,7 @@ struct ReportCommand: ParsableCommand {
 
   func validate() throws {
     if send != nil && noDicom { throw ValidationError("--send needs the DICOM objects: drop --no-dicom.") }
-    if let reason = acceptIdentityMismatch, reason.trimmingCharacters(in: .whitespaces).isEmpty {
+    if let reason = acceptIdentityMismatch, reason.trimmingCharacters(in: .whitespacesAndNewlines).isEmpty {
       throw ValidationError("--accept-identity-mismatch needs a reason in words.")
     }
   }

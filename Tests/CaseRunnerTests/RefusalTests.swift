@@ -76,23 +76,6 @@ import Vocabulary
     #expect(sentence.contains("12 ms") || sentence.contains("echo 2"), "\(sentence)")
   }
 
-  /// Two slices of 5 mm are not there: 15 mm in which a focus could hide.
-  ///
-  /// Attenuation is withheld for it.
-  @Test func aGapInTheCTWithholdsAttenuation() throws {
-    let folder = try study {
-      $0.string(.modality) == "CT" && [18, 19].contains($0.int(.instanceNumber) ?? 0)
-    }
-    let c = try FinishedCase([folder], truth: Shared.smallStudy.get().simulation.truth, name: "gap")
-    #expect(c.outcome.status == .withheld)
-    for side in Side.allCases {
-      let p = c.report.pallidum(side)
-      #expect(p.gpCT.grade == nil && p.paradoxicalCalcification.flag == nil)
-      #expect(p.gpCT.withheld?.isEmpty == false)
-    }
-    #expect(c.report.notices.contains { $0.severity == "withheld" && $0.message.contains("15 mm") })
-  }
-
   @Test func nothingThereIsSaid() throws {
     #expect(try refusal([Scratch.folder("empty")], .inputUnusable).isEmpty == false)
   }

@@ -1,5 +1,7 @@
 import CaseRunner
+import DICOM
 import Foundation
+import Phantom
 import Testing
 import Vocabulary
 
@@ -82,5 +84,103 @@ import Vocabulary
     let c = try Shared.overridden.get()
     let r = try ExternalProgram.run("dsrdump", "+Pl", c.folder + "/dicom/sr.dcm")
     #expect(r.status == 0 && r.output.contains(Shared.overrideReason))
+  }
+
+  /// CT slices are gone where the pallida lie: what stands there was interpolated.
+  @Test func aHoleInTheCTAtThePallidumWithholdsItsGrade() throws {
+    let study = try Shared.compactStudy.get()
+    let pallidum = try #require(
+      study.simulation.truth.structures.first { $0.name == .globusPallidus && $0.side == .left })
+    let height = try #require(ctHeight(of: pallidum.centroidLPS, study.simulation.truth))
+    let c = try finished(study, withoutCTSlices: (height - 5)...(height + 5))
+    #expect(c.outcome.status == .withheld)
+    for side in Side.allCases {
+      let p = c.report.pallidum(side)
+      let reason = try #require(p.gpCT.withheld)
+      #expect(p.gpCT.grade == nil && p.paradoxicalCalcification.flag == nil)
+      #expect(reason.contains("lies between CT slices, where nothing was measured (limit 33 %)"))
+      #expect(p.gpQSM.withheld == nil)
+    }
+    #expect(
+      c.report.structures.filter { $0.name == .globusPallidus }.allSatisfy {
+        $0.ct == nil && $0.ctWithheld?.contains("between CT slices") == true
+      })
+  }
+
+  @Test func aHoleElsewhereIsAWarning() throws {
+    let study = try Shared.compactStudy.get()
+    let pallidum = try #require(
+      study.simulation.truth.structures.first { $0.name == .globusPallidus && $0.side == .left })
+    let height = try #require(ctHeight(of: pallidum.centroidLPS, study.simulation.truth))
+    let c = try finished(study, withoutCTSlices: (height + 30)...(height + 40))
+    for side in Side.allCases { #expect(c.report.pallidum(side).gpCT.withheld == nil) }
+    #expect(
+      c.report.notices.contains {
+        $0.severity == "warning" && $0.subject == "ct" && $0.message.hasPrefix("Between CT slices")
+      })
+  }
+
+  /// No ID and no birth date in the CT: nothing differs, nothing is proven.
+  @Test func anOverrideOfAnUnprovenIdentityIsRecorded() throws {
+    let source = try Shared.smallStudy.get()
+    let folder = try Scratch.folder("unproven")
+    for (i, name) in try files(below: source.path).enumerated() {
+      var bytes = try Data(contentsOf: URL(filePath: source.path + "/" + name))
+      let d = try DICOMFile.open(source.path + "/" + name).dataSet
+      if d.string(.modality) == "CT" {
+        // Blanks of the same length: the files stay valid.
+        for value in [d.string(.patientID), d.string(.patientBirthDate)].compactMap({ $0 }) {
+          let range = try #require(bytes.range(of: Data(value.utf8)))
+          bytes.replaceSubrange(range, with: Data(repeating: 0x20, count: value.utf8.count))
+        }
+      }
+      try bytes.write(to: URL(filePath: folder + "/\(i)"))
+    }
+    let options = CaseOptions(inputs: [folder], output: try Scratch.absent("unproven"))
+    do throws(CaseError) {
+      _ = try runCase(options) { _ in }
+      Issue.record("reported without a proof of identity")
+    } catch {
+      #expect(error.status == .identityDiffers)
+      #expect(error.description.contains("not proven to be of one patient"))
+    }
+    let c = try FinishedCase([folder], truth: source.simulation.truth, name: "unproven") {
+      $0.identityOverride = Shared.overrideReason
+    }
+    #expect(!c.report.identity.matches && c.report.identity.differences.isEmpty)
+    #expect(c.report.identity.overrideReason == Shared.overrideReason)
+    #expect(try c.text("report.html").contains(Shared.overrideReason))
+    #expect(c.events.contains { $0.contains("is not proven") && $0.contains(Shared.overrideReason) })
+    #expect(c.report.notices.contains { $0.subject == "identity" && $0.message.contains("not proven") })
+  }
+
+  /// Where a point of the MR lies along the CT's long axis, mm.
+  private func ctHeight(of mrLPS: [Double], _ truth: PhantomTruth) -> Double? {
+    guard mrLPS.count == 3, truth.ctToMR.count == 16 else { return nil }
+    // z of Rᵀ·(p − t).
+    var height = 0.0
+    for row in 0..<3 {
+      let offset = mrLPS[row] - truth.ctToMR[4 * row + 3]
+      height += truth.ctToMR[4 * row + 2] * offset
+    }
+    return height
+  }
+
+  private func finished(
+    _ study: SimulatedStudy, withoutCTSlices heights: ClosedRange<Double>
+  ) throws -> FinishedCase {
+    let folder = try Scratch.folder("hole")
+    var removed = 0
+    for (i, name) in try files(below: study.path).enumerated() {
+      let d = try DICOMFile.open(study.path + "/" + name).dataSet
+      let z = d.doubles(.imagePositionPatient).last ?? 0
+      if d.string(.modality) == "CT", heights.contains(z) {
+        removed += 1
+      } else {
+        try FileManager.default.copyItem(atPath: study.path + "/" + name, toPath: folder + "/\(i)")
+      }
+    }
+    try #require(removed >= 3)
+    return try FinishedCase([folder], truth: study.simulation.truth, name: "hole")
   }
 }

@@ -35,6 +35,8 @@ public struct CTMetadata: Sendable {
   public internal(set) var paddingFraction: Double
   /// Contrast/Bolus Agent, empty if none.
   public let contrastAgent: String
+  /// Length along the slice direction that lies between the slices and was never measured, mm.
+  public let unmeasuredMm: Double
   /// What the reader must know, a sentence each.
   public let warnings: [String]
   /// Why no grade may be read from this CT; nil if one may.
@@ -42,67 +44,56 @@ public struct CTMetadata: Sendable {
   /// Why this series was chosen.
   public let choice: String
 
-  /// A gap beyond this can hide a whole focus: grades 1 begin at 8 mm³, foci are a few mm long.
-  static let largestGapMm = 10.0
+  /// A scan with a longer hole is two scans: what is interpolated between them misleads the registration, and a
+  /// fifth of a brain's height is not there.
+  static let longestHoleMm = 30.0
   /// A shorter scan does not show the whole brain.
   static let shortestCoverageMm = 100.0
+  /// Tube voltages at which calcium's attenuation is near that of 120 kV, for which the cut-offs are meant.
+  static let ordinaryKVp = 100.0...140.0
 
   init(_ plan: CTPlan, choice: String) {
     let attributes = plan.series.attributes
     let plane = plan.stack.planes[0]
     func text(_ tag: Tag) -> String { attributes.strings(tag).filter { !$0.isEmpty }.joined(separator: " ") }
-    seriesDescription = plan.series.description
+    seriesDescription = plan.first?.description ?? plan.series.description
     vendor = text(.manufacturer)
     model = text(.manufacturerModelName)
     softwareVersions = text(.softwareVersions)
-    kernel = attributes.string(.convolutionKernel) ?? ""
-    kVp = attributes.double(.kvp)
+    kernel = plan.first?.kernel.filter { !$0.isEmpty }.joined(separator: " ") ?? ""
+    kVp = plan.first?.kVp
     voxelSizeMm = [plane.columnSpacing, plane.rowSpacing, plan.spacing.stepMm]
-    sliceThicknessMm = plan.slices.compactMap { $0.first?.sliceThicknessMm }.max()
+    sliceThicknessMm = plan.slices.compactMap { $0.first?.image.sliceThicknessMm }.max()
     matrix = [plane.columns, plane.rows, plan.spacing.count]
     gantryTiltDegrees = plan.stack.shearDegrees
     coverageMm = plan.coverageMm
     sliceGaps = plan.spacing.text
     wasResampled = !plan.spacing.isRegular
     paddingFraction = 0
-    contrastAgent = plan.contrastAgent
-    warnings = Self.warnings(plan)
-    let largestGap = plan.spacing.gapsMm.max() ?? 0
-    if !contrastAgent.isEmpty {
-      gradeWithheldReason = "The CT was made with a contrast agent (Contrast/Bolus Agent (0018,0010) is set)."
-    } else if largestGap > Self.largestGapMm {
-      gradeWithheldReason =
-        "CT slices lie up to \(decimal(largestGap)) mm apart (limit \(decimal(Self.largestGapMm)) mm)."
-    } else {
-      gradeWithheldReason = nil
-    }
+    contrastAgent = plan.contrast.agent
+    unmeasuredMm = plan.coverage.unmeasuredMm
+    warnings = CTWarnings(plan).sentences
+    gradeWithheldReason = Self.gradeWithheldReason(plan)
     self.choice = choice
   }
 
-  private static func warnings(_ plan: CTPlan) -> [String] {
-    var warnings: [String] = []
-    if !plan.spacing.isRegular {
-      warnings.append(
-        "CT slices are unevenly spaced (\(plan.spacing.text)); they were resampled every "
-          + "\(decimal(plan.spacing.stepMm)) mm at their true positions.")
+  private static func gradeWithheldReason(_ plan: CTPlan) -> String? {
+    if let reason = plan.contrast.reason { return reason }
+    if case .monoenergetic(let keV) = plan.spectral,
+      keV.map(SpectralImage.ordinaryKeV.contains) != true
+    {
+      return "The CT is virtual monoenergetic at \(keV.map { decimal($0) + " keV" } ?? "an unknown energy"); "
+        + "cut-offs in HU hold near 70 keV only."
     }
-    let tilt = plan.stack.shearDegrees
-    if let tag = plan.series.attributes.double(.gantryDetectorTilt), abs(abs(tag) - tilt) > 1 {
-      warnings.append(
-        "Gantry tilt is \(decimal(tag))° by its tag and \(decimal((tilt * 100).rounded() / 100))° by the slice "
-          + "positions; the positions were used.")
+    if let name = ConeBeam.name(plan.series) {
+      return
+        "The CT comes from a cone-beam scanner (\(name)), whose values are not calibrated in Hounsfield units."
     }
-    if plan.kernel == .sharp { warnings.append("The CT kernel is for bone or lung: attenuation is noisy.") }
-    if plan.isDerived { warnings.append("The CT was reformatted from another series.") }
-    if plan.coverageMm < shortestCoverageMm {
-      warnings.append("The CT covers \(decimal(plan.coverageMm.rounded())) mm only.")
+    let hole = plan.coverage.longestHoleMm
+    if hole > longestHoleMm {
+      return "A part of \(decimal(hole.rounded())) mm between CT slices was not measured (limit "
+        + "\(decimal(longestHoleMm)) mm)."
     }
-    let used = plan.slices.count
-    let all = plan.series.frames.count
-    if plan.slices.map(\.count).reduce(0, +) < all {
-      warnings.append(
-        "\(used) of \(all) images form the CT volume; the others have another orientation or matrix.")
-    }
-    return warnings
+    return nil
   }
 }

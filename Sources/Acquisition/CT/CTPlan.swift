@@ -2,17 +2,20 @@ import DICOM
 import Vocabulary
 
 /// A CT series whose headers passed every check: what is left is to decode the pixels.
+///
+/// Where the series holds several volumes, it is the best of them (`CTPreference`).
 struct CTPlan: Sendable {
   let series: ScannedSeries
   /// The frames of each position, ascending along the normal; one where all is well.
-  let slices: [[ImageFrame]]
+  let slices: [[CTFrame]]
   let stack: SliceStack
   let spacing: SliceSpacing
+  let coverage: SliceCoverage
   let kernel: ReconstructionKernel
-  /// Contrast/Bolus Agent; empty if none.
-  let contrastAgent: String
-  /// True if the images were computed from others (reformats).
-  let isDerived: Bool
+  let spectral: SpectralImage
+  let contrast: ContrastEvidence
+  /// What the series holds besides, a sentence each.
+  private(set) var leftOut: [String] = []
 
   /// Fewer slices are no volume.
   static let fewestSlices = 3
@@ -21,110 +24,91 @@ struct CTPlan: Sendable {
   /// Largest distance of a slice's origin from the line of all origins.
   static let largestWanderMm = 1.0
 
-  /// Checks a series' headers.
+  /// Checks a series' headers and chooses the best of its volumes.
+  /// - Throws: the refusal of the largest volume if none is usable.
   init(_ series: ScannedSeries) throws(CTRefusal) {
+    let frames = try CTSeriesRules(series).frames()
+    let volumes = try CTVolumes.divide(frames)
+    var usable: [CTPlan] = []
+    var reasons: [CTRefusal] = []
+    for volume in volumes {
+      do throws(CTRefusal) { usable.append(try CTPlan(series, volume)) } catch { reasons.append(error) }
+    }
+    guard var best = usable.first else { throw reasons.first ?? .tooFewSlices(0) }
+    for plan in usable.dropFirst() where CTPreference(best) < CTPreference(plan) { best = plan }
+    let others = series.frames.count - best.frameCount
+    if others > 0 {
+      best.leftOut.append(
+        "\(best.slices.count) of \(series.frames.count) images form the CT volume; the others are localizers, or have "
+          + "another orientation, matrix, reconstruction or phase.")
+    }
+    if usable.count > 1 {
+      best.leftOut.append(
+        "The series holds \(usable.count) volumes that can be used; taken was: \(CTPreference(best).text)")
+    }
+    self = best
+  }
+
+  /// One volume of a series.
+  private init(_ series: ScannedSeries, _ frames: [CTFrame]) throws(CTRefusal) {
     self.series = series
-    let sopClass = series.instances.first?.frames.first?.sopClassUID ?? ""
-    guard Self.imageClasses.contains(sopClass) else { throw .notImages(sopClassUID: sopClass) }
-    if Self.isLocalizer(series) { throw .localizer }
-    if let type = series.frames.map(\.imageType).first(where: { !Self.projectionTokens.isDisjoint(with: $0) })
-    {
-      throw .projection(imageType: type.joined(separator: "\\"))
-    }
-    if let part = Self.otherBodyPart(series) { throw .otherBodyPart(part) }
-    let frames = series.frames.filter { !$0.imageType.contains("LOCALIZER") }
-    let planeless = frames.count { $0.plane == nil }
-    if planeless > 0 { throw .missingGeometry(slices: planeless) }
-    let own = Self.largestStack(frames)
-    let normal = own.first?.plane?.normal ?? SIMD3(0, 0, 1)
-    let positions = own.map { $0.plane?.position(along: normal) ?? 0 }
-    let distinct = distinctValues(positions, tolerance: EchoSliceMatrix.positionToleranceMm)
-    var slices = [[ImageFrame]](repeating: [], count: distinct.count)
-    for (frame, position) in zip(own, positions) {
-      slices[nearestIndex(of: position, in: distinct)].append(frame)
-    }
-    self.slices = slices
+    slices = CTVolumes.slices(frames)
     guard slices.count >= Self.fewestSlices, let stack = SliceStack(slices.compactMap { $0.first?.plane })
     else {
       throw .tooFewSlices(slices.count)
     }
     self.stack = stack
     if stack.wanderMm > Self.largestWanderMm { throw .wanderingSlices(distanceMm: stack.wanderMm) }
-    for frame in own {
-      guard let rescale = frame.rescale else { throw .missingRescale }
-      if !["", "HU"].contains(rescale.type.uppercased()) { throw .notHounsfield(rescaleType: rescale.type) }
+    for frame in frames {
+      guard let rescale = frame.image.rescale else { throw .missingRescale }
+      if rescale.slope <= 0 || !rescale.slope.isFinite || !rescale.intercept.isFinite {
+        throw .unsoundRescale(slope: rescale.slope)
+      }
+      if !Self.hounsfieldTypes.contains(rescale.type.uppercased()) {
+        throw .notHounsfield(rescaleType: rescale.type)
+      }
+      switch frame.spectral {
+      case .altered(let what): throw .alteredAttenuation(what)
+      case .material(let what): throw .materialMap(what)
+      case .conventional, .mixed, .monoenergetic: break
+      }
     }
     spacing = SliceSpacing(distancesMm: stack.distancesMm)
+    coverage = SliceCoverage(
+      distancesMm: stack.distancesMm, thicknessesMm: slices.map { $0.first?.image.sliceThicknessMm },
+      cosineOfTilt: abs(dot(stack.stepDirection, stack.normal)))
     let plane = stack.planes[0]
     let voxels = (plane.columns * plane.rows).multipliedReportingOverflow(by: spacing.count)
     if voxels.overflow || voxels.partialValue > Self.mostVoxels {
       throw .tooLarge(voxels: voxels.partialValue)
     }
-    let attributes = series.attributes
-    kernel = ReconstructionKernel(
-      name: attributes.string(.convolutionKernel) ?? "", description: series.description)
-    contrastAgent = Self.contrastAgent(series)
-    isDerived = own.contains {
-      $0.imageType.first == "DERIVED" || !Self.reformatTokens.isDisjoint(with: $0.imageType)
-    }
+    let first = frames.first
+    kernel = ReconstructionKernel(values: first?.kernel ?? [], description: first?.description ?? "")
+    spectral = first?.spectral ?? .conventional
+    contrast = ContrastEvidence(
+      frames: frames, description: first?.description ?? "",
+      protocolName: series.attributes.string(.protocolName) ?? "")
   }
+
+  /// The first frame: what holds for all of them is read from it.
+  var first: CTFrame? { slices.first?.first }
+
+  /// True if the images were computed from others (reformats).
+  var isDerived: Bool { slices.contains { $0.contains(where: \.isDerived) } }
+
+  /// True if a RescaleType says only "unspecified": the image alone must prove Hounsfield units.
+  var needsProof: Bool { slices.contains { $0.contains { $0.image.rescale?.type.uppercased() == "US" } } }
 
   /// Angle between the slice normal and the patient's long axis in degrees.
   var obliquityDegrees: Double { arccosine(min(1, abs(stack.normal.z))) * 180 / .pi }
 
   /// Length of the scanned part along the slice direction, half a slice beyond both ends, in mm.
   var coverageMm: Double {
-    (spacing.distancesMm.last ?? 0) + (slices.first?.first?.sliceThicknessMm ?? spacing.stepMm)
+    (spacing.distancesMm.last ?? 0) + (slices.first?.first?.image.sliceThicknessMm ?? spacing.stepMm)
   }
 
-  /// CT Image, Enhanced CT Image and its legacy-converted twin.
-  private static let imageClasses: Set<String> = [
-    "1.2.840.10008.5.1.4.1.1.2", "1.2.840.10008.5.1.4.1.1.2.1", "1.2.840.10008.5.1.4.1.1.2.2",
-  ]
+  private var frameCount: Int { slices.map(\.count).reduce(0, +) }
 
-  private static let reformatTokens: Set<String> = ["REFORMATTED", "MPR", "CSA MPR"]
-  private static let projectionTokens: Set<String> = [
-    "MIP", "MINIP", "MIN_IP", "PROJECTION IMAGE", "VRT", "CSA 3D EDITOR", "RENDERED",
-  ]
-
-  /// The agents that Contrast/Bolus Agent or, in enhanced files, its sequence names; empty if none.
-  private static func contrastAgent(_ series: ScannedSeries) -> String {
-    var agents: Set<String> = []
-    for header in series.instances.map(\.header) {
-      if let agent = header.text(.contrastBolusAgent), !["NONE", "NO"].contains(agent.uppercased()) {
-        agents.insert(agent)
-      }
-      for item in header.items(.contrastBolusAgentSequence) {
-        agents.insert(item.text(.codeMeaning) ?? "coded agent")
-      }
-    }
-    return agents.sorted().joined(separator: ", ")
-  }
-
-  /// True if every frame is a localizer.
-  static func isLocalizer(_ series: ScannedSeries) -> Bool {
-    series.frames.allSatisfy { $0.imageType.contains("LOCALIZER") }
-  }
-
-  private static func otherBodyPart(_ series: ScannedSeries) -> String? {
-    guard let part = series.attributes.string(.bodyPartExamined) else { return nil }
-    let head = [
-      "HEAD", "BRAIN", "SKULL", "CRANI", "KOPF", "SCHAEDEL", "NEURO", "ORBIT", "FACE", "IAC", "TETE",
-    ]
-    return head.contains { part.uppercased().contains($0) } ? nil : part
-  }
-
-  /// The frames of the raster and direction that most frames have.
-  private static func largestStack(_ frames: [ImageFrame]) -> [ImageFrame] {
-    var stacks: [[ImageFrame]] = []
-    for frame in frames {
-      guard let plane = frame.plane else { continue }
-      if let i = stacks.firstIndex(where: { $0[0].plane.map(plane.isParallelTwin) ?? false }) {
-        stacks[i].append(frame)
-      } else {
-        stacks.append([frame])
-      }
-    }
-    return stacks.max { $0.count < $1.count } ?? []
-  }
+  /// RescaleType (0028,1054) of Hounsfield units; `US` is "unspecified", as Philips and others write it (recalled).
+  private static let hounsfieldTypes: Set<String> = ["", "HU", "US"]
 }

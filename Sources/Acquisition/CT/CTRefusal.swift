@@ -1,7 +1,7 @@
 /// Why a CT series is not a head CT that may be read.
 public enum CTRefusal: Error, Hashable, Sendable, CustomStringConvertible {
-  /// Not a CT image: secondary capture, dose report.
-  case notImages(sopClassUID: String)
+  /// Not CT images: secondary captures, dose reports; with the tag that says so.
+  case notImages(String)
   /// Projections and renderings, whose values are not the attenuation of a place.
   case projection(imageType: String)
   /// Localizer, scout, topogram.
@@ -18,6 +18,16 @@ public enum CTRefusal: Error, Hashable, Sendable, CustomStringConvertible {
   case missingRescale
   /// Rescaled values are not Hounsfield units.
   case notHounsfield(rescaleType: String)
+  /// A rescale slope that turns or erases the values.
+  case unsoundRescale(slope: Double)
+  /// A map of another quantity than attenuation.
+  case materialMap(String)
+  /// Attenuation from which something was taken out: virtual non-contrast and its kin.
+  case alteredAttenuation(String)
+  /// Many images of each place, which only number or time tell apart.
+  case timeSeries(images: Int, places: Int)
+  /// The image does not look as Hounsfield units must.
+  case contradictedHounsfield(String)
   /// Another part of the body.
   case otherBodyPart(String)
   /// More voxels than memory should be asked for.
@@ -26,8 +36,8 @@ public enum CTRefusal: Error, Hashable, Sendable, CustomStringConvertible {
   /// The reason and what to do, in words.
   public var description: String {
     switch self {
-    case .notImages(let sopClass):
-      "It holds no CT images (SOP class \(sopClass)). Export the axial head series."
+    case .notImages(let evidence):
+      "It holds no CT images (\(evidence)). Export the axial head series."
     case .projection(let imageType):
       "It holds projections or renderings (ImageType (0008,0008) \(imageType)), whose values are not the attenuation "
         + "of a place. Export the axial head series."
@@ -48,6 +58,18 @@ public enum CTRefusal: Error, Hashable, Sendable, CustomStringConvertible {
         + "the original series."
     case .notHounsfield(let type):
       "RescaleType (0028,1054) is \(type), not HU. Export the original series in Hounsfield units."
+    case .unsoundRescale(let slope):
+      "RescaleSlope (0028,1053) is \(decimal(slope)): no scale of attenuation. Export the original series."
+    case .materialMap(let what):
+      "It is a map from several X-ray energies (\(what)), not attenuation. Export the ordinary series."
+    case .alteredAttenuation(let what):
+      "Its attenuation was altered (\(what)): calcium may be missing or changed. Export the ordinary series."
+    case .timeSeries(let images, let places):
+      "It is a time series: \(images) images at each of \(places) places that only number or time tell apart. "
+        + "Export the plain head series."
+    case .contradictedHounsfield(let evidence):
+      "Hounsfield units contradict the image: \(evidence). RescaleSlope (0028,1053) or RescaleIntercept "
+        + "(0028,1052) must be wrong. Export the original series."
     case .otherBodyPart(let part):
       "BodyPartExamined (0018,0015) is \(part). Export the head CT."
     case .tooLarge(let voxels):

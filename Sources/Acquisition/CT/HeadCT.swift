@@ -11,11 +11,31 @@ public struct HeadCT: Sendable {
   public let metadata: CTMetadata
   /// The files it was read from.
   public let source: SourceSeries
+  /// The holes between the slices, ascending: from the upper face of a slice to the lower face of the next one, mm
+  /// along the grid's third axis from the first slice's centre.
+  ///
+  /// Voxels there are interpolated, nothing was measured. Empty where the slices touch or overlap.
+  public var unmeasured: [ClosedRange<Double>] { coverage.unmeasured }
+
+  private let coverage: SliceCoverage
 
   /// Attenuation that unmeasured voxels get.
   public static let airHU: Float = -1024
-  /// Above this a constant corner is no air: real air has noise around −1000 HU.
-  static let plausibleAirHU = -900.0
+}
+
+extension HeadCT {
+  /// True if a place of the CT's patient space lies inside a slice; false in a hole between two slices, and before
+  /// the first and behind the last one.
+  ///
+  /// Only the position along the slice direction counts.
+  public func isMeasured(_ point: Point<CTPatient>) -> Bool {
+    isMeasured(atVoxel: volume.grid.voxel(at: point))
+  }
+
+  /// As `isMeasured(_:)`, for a voxel index of `volume` (fractions allowed).
+  public func isMeasured(atVoxel voxel: SIMD3<Double>) -> Bool {
+    coverage.isMeasured(atMm: voxel.z * volume.grid.spacingMm.z)
+  }
 }
 
 extension HeadCT {
@@ -24,15 +44,16 @@ extension HeadCT {
     _ plan: CTPlan, choice: String, pixels: PixelSource, progress: ProgressHandler?
   ) throws(AcquisitionError) {
     var conflicts: [String] = []
-    for (i, frames) in plan.slices.enumerated() where frames.count > 1 && !pixels.allEqual(frames) {
-      conflicts.append("slice \(i + 1) of \(plan.slices.count)")
+    let slices = plan.slices.map { $0.map(\.image) }
+    for (i, frames) in slices.enumerated() where frames.count > 1 && !pixels.allEqual(frames) {
+      conflicts.append("slice \(i + 1) of \(slices.count)")
     }
     if !conflicts.isEmpty { throw .ct(series: plan.series.label, .conflictingDuplicates(conflicts)) }
-    let frames = plan.slices.compactMap(\.first)
+    let frames = slices.compactMap(\.first)
     let plane = plan.stack.planes[0]
     let sliceCount = plane.columns * plane.rows
     var scanned = [Float](repeating: Self.airHU, count: frames.count * sliceCount)
-    var padded = [Int](repeating: 0, count: frames.count)
+    var padded = [HounsfieldSlice.Padding](repeating: .init(), count: frames.count)
     try scanned.withUnsafeMutableBufferPointer { buffer throws(AcquisitionError) in
       try padded.withUnsafeMutableBufferPointer { counts throws(AcquisitionError) in
         // Every frame writes its own slice and its own count.
@@ -41,9 +62,17 @@ extension HeadCT {
         try pixels.decode(frames, progress: { progress?($0, "Decoding the CT") }) { index, stored in
           let slice = UnsafeMutableBufferPointer(
             rebasing: p[(index * sliceCount)..<((index + 1) * sliceCount)])
-          n[index] = hounsfield(stored, frames[index], columns: plane.columns, into: slice)
+          n[index] = HounsfieldSlice(frames[index], columns: plane.columns).fill(slice, from: stored)
         }
       }
+    }
+    let paddedVoxels = padded.reduce(0) { $0 + $1.voxels }
+    let proof = HounsfieldProof(scanned, blank: padded.reduce(0) { $0 + $1.blank })
+    if let contradiction = proof.contradiction {
+      throw .ct(series: plan.series.label, .contradictedHounsfield(contradiction))
+    }
+    if plan.needsProof, !proof.isConclusive {
+      throw .ct(series: plan.series.label, .notHounsfield(rescaleType: "US"))
     }
     let grid = Grid<CTPatient>(
       size: SIMD3(plane.columns, plane.rows, plan.spacing.count),
@@ -53,48 +82,16 @@ extension HeadCT {
       voxels: plan.spacing.isRegular
         ? scanned : resampledSlices(scanned, sliceCount: sliceCount, spacing: plan.spacing))
     var metadata = CTMetadata(plan, choice: choice)
-    metadata.paddingFraction = Double(padded.reduce(0, +)) / Double(scanned.count)
+    metadata.paddingFraction = Double(paddedVoxels) / Double(scanned.count)
     self.metadata = metadata
-    let slices = Dictionary(
+    coverage = plan.coverage
+    let sliceOf = Dictionary(
       frames.enumerated().map { ($1.path + "#\($1.frameIndex)", $0) }, uniquingKeysWith: { a, _ in a })
     let regular = plan.spacing.isRegular
     source = SourceSeries(series: [plan.series], frames: frames) { frame in
-      regular ? slices[frame.path + "#\(frame.frameIndex)"] : nil
+      regular ? sliceOf[frame.path + "#\(frame.frameIndex)"] : nil
     }
   }
-}
-
-/// Writes Hounsfield units and returns how many voxels were padding.
-///
-/// Padding is what PixelPaddingValue names, anything below −1024 HU (scanners write −1500, −2000, −3024 outside
-/// the circle), and outside the inscribed circle the value that all four corners share, unless it is air anyway.
-private func hounsfield(
-  _ stored: [Int32], _ frame: ImageFrame, columns: Int, into slice: UnsafeMutableBufferPointer<Float>
-) -> Int {
-  let rows = stored.count / columns
-  let slope = frame.rescale?.slope ?? 1
-  let intercept = frame.rescale?.intercept ?? 0
-  let corners = [stored[0], stored[columns - 1], stored[(rows - 1) * columns], stored[rows * columns - 1]]
-  let isFilled = Set(corners).count == 1 && slope * Double(corners[0]) + intercept > HeadCT.plausibleAirHU
-  let corner = isFilled ? corners[0] : nil
-  let radius = Double(min(columns, rows)) / 2
-  let centre = SIMD2(Double(columns - 1), Double(rows - 1)) / 2
-  var count = 0
-  for y in 0..<rows {
-    for x in 0..<columns {
-      let i = x + columns * y
-      let value = stored[i]
-      let hu = Float(slope * Double(value) + intercept)
-      var isPadding = hu < HeadCT.airHU || (frame.padding?.contains(Int(value)) ?? false)
-      if !isPadding, value == corner {
-        let d = SIMD2(Double(x), Double(y)) - centre
-        isPadding = (d * d).sum() > radius * radius
-      }
-      slice[i] = isPadding ? HeadCT.airHU : hu
-      if isPadding { count += 1 }
-    }
-  }
-  return count
 }
 
 /// Slices on the regular grid, each blended linearly from the two scanned ones around its true position.

@@ -2,40 +2,71 @@
 enum ReconstructionKernel: Hashable, Sendable {
   /// For soft tissue.
   case soft
+  /// Between soft tissue and bone.
+  case intermediate
   /// For bone, lung or inner ear: noisy, with overshoot beside dense things.
   case sharp
   /// Not in the tables.
   case unknown
 
-  /// The class of a ConvolutionKernel (0018,1210) value, helped by the series' description.
+  /// The class of the values of ConvolutionKernel (0018,1210), helped by the series' description.
   ///
-  /// Siemens names carry a sharpness number (`H31s`, `Hr60`): 50 and above is for bone. Canon's `FC` numbers
-  /// in the 30s, 50s and 80s are for bone and lung. Other vendors' names are words or letters.
-  init(name: String, description: String) {
-    let words = Set(
-      (name + " " + description).uppercased().split { !$0.isLetter && !$0.isNumber }.map(String.init))
+  /// Only the first value is a name: Siemens puts the strength of its iterative reconstruction behind it
+  /// (`Hr40f\3`). The tables and where they come from stand in `docs/ct.md`.
+  init(values: [String], description: String) {
+    let name = values.first { !$0.isEmpty } ?? ""
+    self = Self.byName(name)
+    // A description that says bone or lung is believed, one that says brain helps where the name is unknown.
+    let words = Self.words(description)
     if !words.isDisjoint(with: Self.sharpWords) {
       self = .sharp
-      return
-    }
-    let upper = name.uppercased()
-    let letters = String(upper.prefix { $0.isLetter })
-    let digits = Int(upper.dropFirst(letters.count).prefix { $0.isNumber })
-    if let digits, letters == "FC" {
-      self = [3, 5, 8].contains(digits / 10) ? .sharp : .soft
-    } else if let digits, ["H", "HR", "HC", "HP", "J", "B", "BR", "QR", "I"].contains(letters) {
-      self = digits >= 50 ? .sharp : .soft
-    } else if Self.softNames.contains(upper) {
+    } else if self == .unknown, !words.isDisjoint(with: ["BRAIN", "SOFT", "HIRN", "CEREBRAL", "CEREBRO"]) {
       self = .soft
-    } else {
-      self = .unknown
     }
   }
 
+  private static func byName(_ name: String) -> ReconstructionKernel {
+    let upper = name.uppercased()
+    let words = words(name)
+    if !words.isDisjoint(with: sharpWords.union(sharpNames)) { return .sharp }
+    let letters = String(upper.prefix { $0.isLetter })
+    let digits = Int(upper.dropFirst(letters.count).prefix { $0.isNumber })
+    if let digits {
+      if letters == "FC" { return [3, 5, 8].contains(digits / 10) ? .sharp : .soft }
+      if letters == "FL" { return .sharp }
+      if isSiemensFamily(letters) { return digits >= 50 ? .sharp : digits >= 46 ? .intermediate : .soft }
+    }
+    if !words.isDisjoint(with: intermediateNames) { return .intermediate }
+    if !words.isDisjoint(with: softNames) { return .soft }
+    return .unknown
+  }
+
+  /// `H`, `J`, `Hr`, `Br`, `Qr` …: a family, and since 2014 a subgroup behind it.
+  private static func isSiemensFamily(_ letters: String) -> Bool {
+    guard let first = letters.first, "HJIBUDQS".contains(first) else { return false }
+    return letters.count == 1 || letters.count == 2 && "RFLVCPA".contains(letters.dropFirst())
+  }
+
+  private static func words(_ text: String) -> Set<String> {
+    Set(text.uppercased().split { !$0.isLetter && !$0.isNumber && $0 != "+" }.map(String.init))
+  }
+
+  /// Words in any vendor's name or in a description.
   private static let sharpWords: Set<String> = [
-    "BONE", "BONEPLUS", "EDGE", "LUNG", "SHARP", "KNOCHEN", "OS", "OSSEUX", "OSSO",
+    "BONE", "BONES", "BONEPLUS", "BONE+", "EDGE", "EDGE+", "LUNG", "LUNGE", "SHARP", "VSHARP", "KNOCHEN",
+    "OS",
+    "OSSEUX", "OSSO", "HUESO", "IAC", "INNENOHR", "FELSENBEIN", "PETROUS", "MASTOID", "HRCT",
   ]
+  /// GE's ULTRA; Philips' D, E, F, L and Y filters.
+  private static let sharpNames: Set<String> = [
+    "ULTRA", "D", "E", "F", "L", "YA", "YB", "YC", "YD",
+  ]
+  /// GE's DETAIL and CHST; Philips' C.
+  private static let intermediateNames: Set<String> = ["DETAIL", "CHST", "CHEST", "C"]
+  /// GE's STANDARD and SOFT, Philips' A, B and brain filters, words of Canon and United Imaging.
   private static let softNames: Set<String> = [
-    "UA", "UB", "UC", "A", "B", "SB", "STANDARD", "STD", "STD+", "SOFT", "BRAIN",
+    "UA", "UB", "UC", "A", "B", "SA", "SB", "STANDARD", "STND", "STD", "STD+", "SOFT", "SOFT+", "VSOFT",
+    "BRAIN",
+    "BODY",
   ]
 }

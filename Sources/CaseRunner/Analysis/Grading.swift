@@ -25,7 +25,7 @@ extension Analyzer {
         side: side, mask: mask, medialZone: nuclei.medialZones[side] ?? MRMask(grid: chi.grid), chi: chi,
         chiMask: map.mask, chiNoisePPM: map.chiNoisePPM, r2star: map.r2star, ct: ct.volume, mrToCT: mrToCT,
         registrationUncertaintyMm: registration.uncertaintyMm,
-        ctWithheld: withholding.ct ?? missing,
+        ctWithheld: withholding.ct(of: pallidum) ?? missing,
         qsmWithheld: withholding.qsm ?? missing, paradoxWithheld: nil),
       cutoffs: configuration.grading)
   }

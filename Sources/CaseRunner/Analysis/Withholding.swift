@@ -12,6 +12,8 @@ struct Withholding: Sendable {
   var ct: String?
   /// Why no susceptibility may be read.
   var qsm: String?
+  /// Structures that lie in holes between the CT's slices, with the reason.
+  private let unmeasured: [SidedStructure: String]
 
   init(
     registration: CTRegistration?, ct: HeadCT, map: SusceptibilityMap, sign: SignProof, nuclei: Nuclei
@@ -22,7 +24,29 @@ struct Withholding: Sendable {
       self.ct = self.ct ?? reason
       qsm = qsm ?? reason
     }
+    guard let registration else {
+      unmeasured = [:]
+      return
+    }
+    let mrToCT = registration.ctToMR.inverse
+    var reasons: [SidedStructure: String] = [:]
+    for (structure, mask) in nuclei.masks {
+      let share = unmeasuredShare(of: mask, in: ct, through: mrToCT)
+      if share > largestUnmeasuredShare { reasons[structure] = Self.holeReason(structure, share: share) }
+    }
+    unmeasured = reasons
   }
+
+  /// Why no attenuation may be read of one structure: what holds for the whole CT, or a hole between its slices.
+  func ct(of structure: SidedStructure) -> String? { ct ?? unmeasured[structure] }
+
+  private static func holeReason(_ s: SidedStructure, share: Double) -> String {
+    return
+      "\(percent(share)) % of the \(s.side.rawValue) \(s.structure.displayName) lies between CT slices, where "
+      + "nothing was measured (limit \(percent(largestUnmeasuredShare)) %)."
+  }
+
+  private static func percent(_ share: Double) -> Int { Int((share * 100).rounded()) }
 
   private static func registrationReason(_ registration: CTRegistration?) -> String? {
     guard let registration else { return "The CT could not be registered to the mGRE." }

@@ -21,7 +21,7 @@ extension ReportAssembly {
     let a = analysis
     let truncated = a.nuclei.truncated.contains(s)
     let cut = truncated ? "The \(s.structure.displayName) leaves the mGRE slab." : nil
-    var ctReason = a.withholding.ct
+    var ctReason = a.withholding.ct(of: s)
     var qsmReason = a.withholding.qsm
     let hu = ctReason == nil ? attenuation(mask) : nil
     if ctReason == nil, hu == nil { ctReason = "The CT does not cover the \(s.structure.displayName)." }

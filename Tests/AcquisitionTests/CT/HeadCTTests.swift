@@ -50,6 +50,7 @@ struct HeadCTTests {
     positions += (0..<14).map { lastThin + 1.14 + Double($0) * 7.38 }
     var scan = SyntheticCT()
     scan.positions = positions
+    scan.thickness = { $0 < 14 ? 4.22 : 7.38 }
     scan.intercept = 0
     // Stored values in hundredths of mm: rounding costs at most half a unit.
     scan.stored = { _, _, z in Int32((positions[z] * 100).rounded()) }
@@ -75,10 +76,10 @@ struct HeadCTTests {
 
   @Test func aWideGapWithholdsTheGrade() throws {
     var scan = SyntheticCT()
-    scan.positions = (0..<12).map { Double($0) * 5 } + (0..<12).map { 70 + Double($0) * 5 }
+    scan.positions = (0..<12).map { Double($0) * 5 } + (0..<12).map { 95 + Double($0) * 5 }
     #expect(
       try loadedCT(scan.instances).metadata.gradeWithheldReason
-        == "CT slices lie up to 15 mm apart (limit 10 mm).")
+        == "A part of 35 mm between CT slices was not measured (limit 30 mm).")
   }
 
   @Test func contrastAgentWithholdsTheGrade() throws {

@@ -91,31 +91,3 @@ struct PatientIdentityTests {
     for value in ["4711", "8812345", "Secret", "Müller", "1999", "1960"] { #expect(!text.contains(value)) }
   }
 }
-
-struct StudyDatesTests {
-  func dataSet(_ date: String, _ time: String = "") -> DataSet {
-    var d = DataSet()
-    d.set(.studyDate, .DA, date)
-    d.set(.studyTime, .TM, time)
-    return d
-  }
-
-  // Intervals by Python's datetime.date.
-  @Test(arguments: [
-    ("20260301", "20260225", 4), ("20240301", "20240225", 5), ("20250101", "20241231", 1),
-    ("20000229", "20010301", 366), ("19991231", "20260914", 9754), ("20260914", "20260914", 0),
-  ])
-  func intervalInDays(_ a: String, _ b: String, _ days: Int) {
-    #expect(StudyDates(mr: dataSet(a), ct: dataSet(b)).intervalDays == days)
-    #expect(StudyDates(mr: dataSet(b), ct: dataSet(a)).intervalDays == days)
-  }
-
-  @Test func unknownDatesStayUnknown() {
-    let dates = StudyDates(mr: dataSet("20260301", "093012.5"), ct: dataSet(""))
-    #expect(dates.mrDate == "2026-03-01")
-    #expect(dates.mrTime == "09:30")
-    #expect(dates.ctDate == "")
-    #expect(dates.ctTime == "")
-    #expect(dates.intervalDays == nil)
-  }
-}

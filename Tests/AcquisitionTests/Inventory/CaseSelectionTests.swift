@@ -11,10 +11,10 @@ struct CaseSelectionTests {
   @Test func softThinAxialCTIsChosenAndTheOthersSayWhyNot() throws {
     var thick = SyntheticCT(
       positions: (0..<30).map { Double($0) * 5 }, seriesUID: "1.2.4.20", seriesNumber: 2)
-    thick.kernel = "H30s"
+    thick.kernel = ["H30s"]
     let thin = SyntheticCT(positions: (0..<75).map { Double($0) * 2 }, seriesUID: "1.2.4.21", seriesNumber: 3)
     var bone = SyntheticCT(positions: (0..<150).map { Double($0) }, seriesUID: "1.2.4.22", seriesNumber: 4)
-    bone.kernel = "H60s"
+    bone.kernel = ["H60s"]
     var contrast = thin
     contrast.seriesUID = "1.2.4.23"
     contrast.seriesNumber = 5

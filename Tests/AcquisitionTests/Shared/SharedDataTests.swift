@@ -127,6 +127,8 @@ struct SharedDataTests {
     #expect(abs(ct.metadata.voxelSizeMm[2] - 4.22) < 1e-6)
     let identity = compareIdentity(mr: selection.mrIdentity, ct: selection.ctIdentity)
     #expect(!identity.matches)
-    #expect(identity.differences == ["PatientID", "PatientName"])
+    // The CT's name is an anonymiser's `REMOVED`: it is no name.
+    #expect(identity.differences == ["PatientID"])
+    #expect(ct.unmeasured.isEmpty)
   }
 }

@@ -14,12 +14,23 @@ struct SyntheticCT {
   var pixelSpacing = 1.0
   var seriesUID = "1.2.4.10"
   var seriesNumber = 3
-  var kernel = "H31s"
+  var kernel = ["H31s"]
   var imageType = ["ORIGINAL", "PRIMARY", "AXIAL"]
   var contrastAgent = ""
   var tiltTag = 0.0
   var padding: Int?
+  var slope = 1.0
   var intercept = -1024.0
+  /// Thickness of a slice in mm; nil leaves the tag out.
+  var thickness: (_ slice: Int) -> Double? = { _ in nil }
+  /// Without a `thickness`: at least 5 mm, and no holes between the first slices.
+  private var usualThickness: Double { positions.count > 1 ? max(5, positions[1] - positions[0]) : 5 }
+  var hasThickness = true
+  var isSigned = true
+  var kVp = 120.0
+  var seriesDescription = ""
+  var protocolName = ""
+  var acquisition: (_ slice: Int) -> Int = { _ in 1 }
   /// Stored value of pixel (x, y) of a slice.
   var stored: (_ x: Int, _ y: Int, _ slice: Int) -> Int32 = { x, y, z in Int32(1024 + x + 8 * y + 64 * z) }
 
@@ -42,8 +53,12 @@ struct SyntheticCT {
     d.set(.seriesNumber, .IS, ints: [seriesNumber])
     d[.imageType] = DataElement(vr: .CS, value: .strings(imageType))
     d.set(.bodyPartExamined, .CS, "HEAD")
-    d.set(.convolutionKernel, .SH, kernel)
-    d.set(.sliceThickness, .DS, "5")
+    d[.convolutionKernel] = DataElement(vr: .SH, value: .strings(kernel))
+    if hasThickness { d.set(.sliceThickness, .DS, doubles: [thickness(slice) ?? usualThickness]) }
+    d.set(.kvp, .DS, doubles: [kVp])
+    d.set(.acquisitionNumber, .IS, ints: [acquisition(slice)])
+    if !seriesDescription.isEmpty { d.set(.seriesDescription, .LO, seriesDescription) }
+    if !protocolName.isEmpty { d.set(.protocolName, .LO, protocolName) }
     d.set(.gantryDetectorTilt, .DS, doubles: [tiltTag])
     if !contrastAgent.isEmpty { d.set(.contrastBolusAgent, .LO, contrastAgent) }
     d.set(.rows, .US, ints: [rows])
@@ -53,9 +68,9 @@ struct SyntheticCT {
     d.set(.bitsAllocated, .US, ints: [16])
     d.set(.bitsStored, .US, ints: [16])
     d.set(.highBit, .US, ints: [15])
-    d.set(.pixelRepresentation, .US, ints: [1])
+    d.set(.pixelRepresentation, .US, ints: [isSigned ? 1 : 0])
     if let padding { d.set(.pixelPaddingValue, .SS, ints: [padding]) }
-    d.set(.rescaleSlope, .DS, "1")
+    d.set(.rescaleSlope, .DS, doubles: [slope])
     d.set(.rescaleIntercept, .DS, doubles: [intercept])
     d.set(.pixelSpacing, .DS, doubles: [pixelSpacing, pixelSpacing])
     d.set(

@@ -1,0 +1,54 @@
+import DICOM
+
+/// One CT image with the attributes by which the reconstructions and phases of one series differ.
+struct CTFrame: Sendable {
+  let image: ImageFrame
+  let plane: ImagePlane
+  /// Values of ConvolutionKernel (0018,1210).
+  let kernel: [String]
+  /// Tube voltage in kV.
+  let kVp: Double?
+  /// Contrast agent by its tags; empty if none.
+  let agent: String
+  /// Another attribute of the contrast module that is set.
+  let otherContrastAttribute: String?
+  let spectral: SpectralImage
+  /// Series Description (0008,103E) of the instance.
+  let description: String
+  /// GantryDetectorTilt (0018,1120) in degrees.
+  let tiltTagDegrees: Double?
+  /// AcquisitionNumber (0020,0012).
+  let acquisition: String
+  /// Temporal position by identifier, index, or number of the acquisition's time.
+  let phase: String
+  /// AcquisitionTime (0008,0032) or the frame's own.
+  let time: String
+
+  /// True if it was computed from others (reformats).
+  var isDerived: Bool {
+    image.imageType.first == "DERIVED" || !Self.reformatTokens.isDisjoint(with: image.imageType)
+  }
+
+  private static let reformatTokens: Set<String> = ["REFORMATTED", "MPR", "CSA MPR"]
+
+  /// A frame; nil without a sound plane.
+  init?(_ image: ImageFrame, _ attributes: FrameAttributes) {
+    guard let plane = image.plane else { return nil }
+    self.image = image
+    self.plane = plane
+    kernel = attributes.strings(.convolutionKernel)
+    kVp = attributes.double(.kvp)
+    agent = ContrastEvidence.agent(attributes)
+    otherContrastAttribute = ContrastEvidence.otherAttribute(attributes)
+    description = attributes.header.text(.seriesDescription) ?? ""
+    spectral = SpectralImage(
+      imageType: image.imageType, texts: [description, kernel.joined(separator: " ")])
+    tiltTagDegrees = attributes.double(.gantryDetectorTilt)
+    acquisition = attributes.string(.acquisitionNumber) ?? ""
+    phase =
+      attributes.string(.temporalPositionIdentifier) ?? attributes.int(.temporalPositionIndex).map(
+        String.init)
+      ?? attributes.int(.temporalPositionIdentifier).map(String.init) ?? ""
+    time = image.acquisitionTime ?? ""
+  }
+}
