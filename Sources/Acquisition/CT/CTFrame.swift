@@ -49,6 +49,6 @@ struct CTFrame: Sendable {
       attributes.string(.temporalPositionIdentifier) ?? attributes.int(.temporalPositionIndex).map(
         String.init)
       ?? attributes.int(.temporalPositionIdentifier).map(String.init) ?? ""
-    time = image.acquisitionTime ?? ""
+    time = image.acquisitionSeconds.map { "\($0)" } ?? ""
   }
 }
