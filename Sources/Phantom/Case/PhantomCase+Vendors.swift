@@ -1,7 +1,7 @@
 extension PhantomCase {
   /// One head as every vendor's scanner writes it: the same result is expected of all.
   public static var vendors: [PhantomCase] {
-    let unverified = Expectation.reported(warning: "unverified vendor")
+    let unverified = Expectation.reported(warning: "unverified")
     let table: [(String, ScannerFormat, String, Expectation)] = [
       ("siemens-classic", .siemensClassic, "magnitude and phase in two classic series", .reported),
       (

@@ -7,14 +7,20 @@ extension PhantomFault {
     oddNames.apply(&study)
   }
 
+  /// The mGRE's magnitude and the CT alone, not what was added to them.
+  @Sendable private static func isMagnitude(_ d: DataSet) -> Bool {
+    d.isMagnitude && d.int(.seriesNumber) == 5
+  }
+  @Sendable private static func isCT(_ d: DataSet) -> Bool { d.isCT && d.int(.seriesNumber) == 2 }
+
   /// Scouts of both scanners.
   private static let localizers = all(
-    adding("scout-mr", copiesOf: { $0.isMagnitude && $0.echo == 1 && $0.int(.instanceNumber) == 12 }) { d in
+    adding("scout-mr", copiesOf: { isMagnitude($0) && $0.int(.instanceNumber) == 12 }) { d in
       d.renewSeries("localizer", number: 1, description: "localizer")
       d.set(.imageType, .CS, "ORIGINAL", "PRIMARY", "M", "ND", "NORM")
       d.set(.imageOrientationPatient, .DS, doubles: [0, 1, 0, 0, 0, -1])
     },
-    adding("scout-ct", copiesOf: { $0.isCT && $0.int(.instanceNumber) == 1 }) { d in
+    adding("scout-ct", copiesOf: { isCT($0) && $0.int(.instanceNumber) == 1 }) { d in
       d.renewSeries("topogram", number: 1, description: "Topogram 0.6 T20f")
       d.set(.imageType, .CS, "ORIGINAL", "PRIMARY", "LOCALIZER")
       d.set(.imageOrientationPatient, .DS, doubles: [0, 1, 0, 0, 0, -1])
@@ -22,7 +28,7 @@ extension PhantomFault {
     })
 
   /// The same CT reconstructed with an edge-enhancing kernel: the rim of bone overshoots.
-  private static let boneKernel = adding("ct-bone", copiesOf: \.isCT) { d in
+  private static let boneKernel = adding("ct-bone", copiesOf: isCT) { d in
     d.renewSeries("bone", number: 3, description: "Head 1.0 H70h")
     d.set(.convolutionKernel, .SH, "H70h")
     d.mapPixels { _, v in v > 1800 ? min(v + 200, 4095) : v }
@@ -30,7 +36,7 @@ extension PhantomFault {
 
   /// The page with the dose, which carries the CT's modality.
   private static let doseSheet = adding(
-    "dose", copiesOf: { $0.isCT && $0.int(.instanceNumber) == 1 }
+    "dose", copiesOf: { isCT($0) && $0.int(.instanceNumber) == 1 }
   ) { ct in
     var d = DataSet()
     for tag in ct.tags where tag.group < 0x18 || tag.group == 0x20 { d[tag] = ct[tag] }
@@ -50,7 +56,7 @@ extension PhantomFault {
   }
 
   /// A T2-weighted spin echo of the same patient.
-  private static let spinEcho = adding("t2", copiesOf: { $0.isMagnitude && $0.echo == 1 }) { d in
+  private static let spinEcho = adding("t2", copiesOf: { isMagnitude($0) && $0.echo == 1 }) { d in
     d.renewSeries("t2", number: 9, description: "t2_tse_tra")
     d.set(.scanningSequence, .CS, "SE")
     d.set(.sequenceVariant, .CS, "SK")
@@ -62,7 +68,7 @@ extension PhantomFault {
   }
 
   /// The magnitude once more, with its brightness made even: no phase belongs to it.
-  private static let normalizedMagnitude = adding("norm", copiesOf: \.isMagnitude) { d in
+  private static let normalizedMagnitude = adding("norm", copiesOf: isMagnitude) { d in
     d.renewSeries("norm", number: 7, description: "qsm_megre_3d_NORM")
     d.set(.imageType, .CS, "ORIGINAL", "PRIMARY", "M", "ND", "NORM")
     d.mapPixels { _, v in v * 7 / 8 }
