@@ -21,11 +21,11 @@ import Vocabulary
         #expect(said.contains { $0.contains(reason) }, "\(said)")
         for side in Side.allCases {
           let p = outcome.report.pallidum(side)
-          let held: [Expectation.Result: String?] = [
+          let held: [ExpectedOutcome.Result: String?] = [
             .gpCT: p.gpCT.withheld, .gpQSM: p.gpQSM.withheld,
             .paradoxicalCalcification: p.paradoxicalCalcification.withheld,
           ]
-          for result in Expectation.Result.allCases {
+          for result in ExpectedOutcome.Result.allCases {
             #expect((held[result].flatMap { $0 } != nil) == c.expected.withheld.contains(result), "\(result)")
           }
         }

@@ -1,8 +1,8 @@
 extension PhantomCase {
   /// One head as every vendor's scanner writes it: the same result is expected of all.
   public static var vendors: [PhantomCase] {
-    let unverified = Expectation.reported(warning: "unverified")
-    let table: [(String, ScannerFormat, String, Expectation)] = [
+    let unverified = ExpectedOutcome.reported(warning: "unverified")
+    let table: [(String, ScannerFormat, String, ExpectedOutcome)] = [
       ("siemens-classic", .siemensClassic, "magnitude and phase in two classic series", .reported),
       (
         "siemens-series-an-echo", .siemensSeriesAnEcho, "a classic series for each echo and part", .reported

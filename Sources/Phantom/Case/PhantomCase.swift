@@ -9,7 +9,7 @@ public struct PhantomCase: Sendable {
   /// What is simulated.
   public let scenario: PhantomScenario
   /// What `pallidum report` must make of it.
-  public let expected: Expectation
+  public let expected: ExpectedOutcome
   /// Nil for the plain scenario, which is written as it was before cases existed.
   private let variant: Variant?
 
@@ -29,7 +29,7 @@ public struct PhantomCase: Sendable {
     self.scenario = scenario
     expected =
       scenario.ctOfOtherPatient
-      ? Expectation(exit: 4, reason: "PatientID")
+      ? ExpectedOutcome(exit: 4, reason: "PatientID")
       : scenario.flipsPhaseSign
         ? .withheld([.gpQSM, .paradoxicalCalcification], "sign of the phase") : .reported
     variant = nil
@@ -38,7 +38,7 @@ public struct PhantomCase: Sendable {
   /// A variant of a scenario.
   init(
     _ name: String, _ summary: String, of scenario: PhantomScenario, _ variant: Variant,
-    _ expected: Expectation
+    _ expected: ExpectedOutcome
   ) {
     self.name = name
     self.summary = summary

@@ -5,7 +5,7 @@ import Voxels
 
 extension PhantomSimulation {
   /// The simulation under another name; identifiers are hashed from it.
-  func named(_ name: String, summary: String, expected: Expectation) -> PhantomSimulation {
+  func named(_ name: String, summary: String, expected: ExpectedOutcome) -> PhantomSimulation {
     var s = self
     s.scenario.name = name
     s.scenario.summary = summary

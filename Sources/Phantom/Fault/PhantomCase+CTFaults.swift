@@ -4,7 +4,7 @@ extension PhantomCase {
   /// What can be wrong with the CT; what depends on it alone is withheld, the rest is reported.
   static var ctFaults: [PhantomCase] { wrongSeries + incompleteCT + wrongPatient }
 
-  private static let attenuation: [Expectation.Result] = [.gpCT, .paradoxicalCalcification]
+  private static let attenuation: [ExpectedOutcome.Result] = [.gpCT, .paradoxicalCalcification]
 
   private static var wrongSeries: [PhantomCase] {
     [
@@ -42,7 +42,7 @@ extension PhantomCase {
   private static var wrongPatient: [PhantomCase] {
     [
       fault(
-        "ct-other-patient", "the CT is of another patient", Expectation(exit: 4, reason: "PatientID"),
+        "ct-other-patient", "the CT is of another patient", ExpectedOutcome(exit: 4, reason: "PatientID"),
         .editing(\.isCT) { d in
           d.set(.patientID, .LO, "PHANTOM-9999")
           d.set(.patientName, .PN, "Pallidum^Other^Sample")

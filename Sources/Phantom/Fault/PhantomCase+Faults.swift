@@ -5,7 +5,7 @@ extension PhantomCase {
   public static var faults: [PhantomCase] { mrFaults + ctFaults + fileFaults }
 
   static func fault(
-    _ name: String, _ summary: String, _ expected: Expectation, format: ScannerFormat? = nil,
+    _ name: String, _ summary: String, _ expected: ExpectedOutcome, format: ScannerFormat? = nil,
     of scenario: PhantomScenario = .small, _ faults: PhantomFault...
   ) -> PhantomCase {
     PhantomCase(name, summary, of: scenario, Variant(format: format, faults: faults), expected)

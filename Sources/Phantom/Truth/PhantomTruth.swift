@@ -101,7 +101,7 @@ public struct PhantomTruth: Codable, Hashable, Sendable {
   /// Results that must be withheld on both sides.
   public internal(set) var mustWithhold: [String]
   /// What must come of it in detail; nil for scenarios that only have an exit code.
-  public internal(set) var expected: Expectation?
+  public internal(set) var expected: ExpectedOutcome?
   /// Imitated scanner.
   public internal(set) var vendor: ScannerFormat
   /// Age of the synthetic patient.

@@ -1,5 +1,5 @@
 /// What `pallidum report` must make of a study.
-public struct Expectation: Codable, Hashable, Sendable {
+public struct ExpectedOutcome: Codable, Hashable, Sendable {
   /// A result that can be withheld, by its key in the report.
   public enum Result: String, Codable, Hashable, Sendable, CaseIterable {
     /// The grade of attenuation.
@@ -25,17 +25,19 @@ public struct Expectation: Codable, Hashable, Sendable {
   }
 
   /// Everything is reported and nothing needs to be said.
-  public static let reported = Expectation(exit: 0)
+  public static let reported = ExpectedOutcome(exit: 0)
 
   /// Everything is reported, with a warning that holds these words.
-  public static func reported(warning: String) -> Expectation { Expectation(exit: 0, reason: warning) }
+  public static func reported(warning: String) -> ExpectedOutcome {
+    ExpectedOutcome(exit: 0, reason: warning)
+  }
 
   /// The input is refused with exit code 3.
-  public static func refused(_ reason: String) -> Expectation { Expectation(exit: 3, reason: reason) }
+  public static func refused(_ reason: String) -> ExpectedOutcome { ExpectedOutcome(exit: 3, reason: reason) }
 
   /// The report is written with results held back.
-  public static func withheld(_ results: [Result], _ reason: String) -> Expectation {
-    Expectation(exit: 5, reason: reason, withheld: results)
+  public static func withheld(_ results: [Result], _ reason: String) -> ExpectedOutcome {
+    ExpectedOutcome(exit: 5, reason: reason, withheld: results)
   }
 
   /// The expectation in a few words.
