@@ -1,4 +1,3 @@
-import DICOM
 import Foundation
 import NIfTI
 import Vocabulary
@@ -31,40 +30,42 @@ public func generatePhantom(
 public func writePhantom(
   _ simulation: PhantomSimulation, to directory: String, writesVolumes: Bool = true
 ) throws(PhantomError) {
-  let study = directory + "/study"
-  try makeFolder(study + "/mr")
-  try makeFolder(study + "/ct")
-  let syntax: TransferSyntax =
-    simulation.scenario.compressesPixels ? .jpegLSLossless : .explicitVRLittleEndian
-  switch simulation.scenario.format {
-  case .siemensClassic, .philipsClassic:
-    let mr = ClassicMRStudy(simulation)
-    for i in 0..<mr.count { try write(mr.image(i), study + "/mr/IM" + number(i), syntax) }
-  case .siemensEnhanced, .philipsEnhanced:
-    let mr = EnhancedMRStudy(simulation)
-    for i in 0..<mr.count { try write(mr.image(i), study + "/mr/IM" + number(i), syntax) }
-  }
-  let ct = CTStudy(simulation)
-  for i in 0..<ct.count { try write(ct.image(i), study + "/ct/IM" + number(i), syntax) }
+  try write(PhantomStudy(simulation), of: simulation, to: directory, writesVolumes: writesVolumes)
+}
+
+/// Simulates a case and writes it as `generatePhantom` does a scenario.
+///
+/// - Returns: the ground truth, with what is expected of the case.
+@discardableResult
+public func generatePhantom(
+  _ phantom: PhantomCase, to directory: String, writesVolumes: Bool = true,
+  progress: ProgressHandler? = nil
+) throws(PhantomError) -> PhantomTruth {
+  let simulation = try simulate(phantom.scenario) { fraction, step in progress?(0.8 * fraction, step) }
+  progress?(0.8, "writing")
+  let truth = try writePhantom(phantom, of: simulation, to: directory, writesVolumes: writesVolumes)
+  progress?(1, "done")
+  return truth
+}
+
+/// Writes a case from a simulation of its scenario: one simulation serves many cases.
+/// - Parameter simulation: what `simulate(phantom.scenario)` gave.
+@discardableResult
+public func writePhantom(
+  _ phantom: PhantomCase, of simulation: PhantomSimulation, to directory: String, writesVolumes: Bool = true
+) throws(PhantomError) -> PhantomTruth {
+  let own = phantom.varied(simulation)
+  try write(phantom.study(own), of: own, to: directory, writesVolumes: writesVolumes)
+  return own.truth
+}
+
+private func write(
+  _ study: PhantomStudy, of simulation: PhantomSimulation, to directory: String, writesVolumes: Bool
+) throws(PhantomError) {
+  try makeFolder(directory + "/study")
+  try study.write(to: directory + "/study")
   try writeTruth(simulation.truth, to: directory + "/truth.json")
   if writesVolumes { try writeVolumes(simulation, to: directory + "/truth") }
-}
-
-private func number(_ i: Int) -> String {
-  let s = String(i + 1)
-  return String(repeating: "0", count: max(0, 5 - s.count)) + s
-}
-
-private func makeFolder(_ path: String) throws(PhantomError) {
-  do {
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  } catch { throw .unwritable(path: path, reason: error.localizedDescription) }
-}
-
-private func write(_ d: DataSet, _ path: String, _ syntax: TransferSyntax) throws(PhantomError) {
-  do { try DICOMWriter.write(d, to: path, transferSyntax: syntax) } catch {
-    throw .unwritable(path: path, reason: "\(error)")
-  }
 }
 
 private func writeTruth(_ truth: PhantomTruth, to path: String) throws(PhantomError) {

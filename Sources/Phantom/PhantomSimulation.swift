@@ -2,37 +2,44 @@ import Vocabulary
 import Voxels
 
 /// A simulated patient in memory: both scans and what they are made from.
+///
+/// Magnitudes and phases share one grid; it is finer than that of the truth where they were zero-filled.
 public struct PhantomSimulation: Sendable {
   /// The scenario.
-  public let scenario: PhantomScenario
+  public internal(set) var scenario: PhantomScenario
   /// Main field.
-  public let fieldStrength: FieldStrength
+  public internal(set) var fieldStrength: FieldStrength
   /// Echo times.
-  public let echoTimes: [EchoTime]
+  public internal(set) var echoTimes: [EchoTime]
   /// Magnitude an echo, scanner units.
-  public let magnitudes: [MRVolume<Magnitude>]
+  public internal(set) var magnitudes: [MRVolume<Magnitude>]
   /// Phase an echo, −π…π, larger where the field is stronger (unless the scenario flips the sign).
-  public let phases: [MRVolume<Radians>]
+  public internal(set) var phases: [MRVolume<Radians>]
   /// The CT with noise.
-  public let ct: CTVolume
+  public internal(set) var ct: CTVolume
   /// The CT without noise.
-  public let cleanCT: CTVolume
+  public internal(set) var cleanCT: CTVolume
   /// True susceptibility against water, mean over each voxel.
-  public let chi: MRVolume<PPM>
+  public internal(set) var chi: MRVolume<PPM>
   /// True shimmed field, mean over each voxel.
-  public let field: MRVolume<PPM>
+  public internal(set) var field: MRVolume<PPM>
   /// The nuclei: voxels of which at least half belongs.
-  public let nuclei: [SidedStructure: MRMask]
+  public internal(set) var nuclei: [SidedStructure: MRMask]
   /// Everything under the brain's surface, sulci and ventricles included, as far as the slab reaches.
-  public let brain: MRMask
+  public internal(set) var brain: MRMask
   /// Nearly pure cerebrospinal fluid.
-  public let csf: MRMask
+  public internal(set) var csf: MRMask
   /// From the CT's frame to the MR's.
-  public let ctToMR: RigidTransform<CTPatient, MRPatient>
+  public internal(set) var ctToMR: RigidTransform<CTPatient, MRPatient>
   /// Deposits with their centres in the MR frame.
-  public let deposits: [(deposit: Deposit, center: Point<MRPatient>)]
+  public internal(set) var deposits: [(deposit: Deposit, center: Point<MRPatient>)]
+  /// Patient Position (0018,5100): how the patient lies on the table of the MR scanner.
+  public internal(set) var patientPosition = PatientPosition.headFirstSupine
   /// The ground truth as it is written to `truth.json`.
-  public let truth: PhantomTruth
+  public internal(set) var truth: PhantomTruth
+
+  /// The grid of magnitudes and phases.
+  public var imageGrid: Grid<MRPatient> { magnitudes.first?.grid ?? chi.grid }
 }
 
 /// Simulates a scenario in memory.

@@ -7,13 +7,17 @@ struct PhantomCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "phantom",
     abstract: "A synthetic study (DICOM, as a scanner writes it) with its ground truth.",
-    discussion: "Scenarios: " + PhantomScenario.all.map(\.name).joined(separator: ", ") + ".")
+    discussion: "Scenarios: " + PhantomScenario.all.map(\.name).joined(separator: ", ")
+      + "; every vendor's files and everything that can be wrong with a study: see --list.")
 
   @Option(help: "Folder to be made: study/, truth.json, truth/.")
-  var output: String
+  var output: String?
 
-  @Option(help: "Which head, deposits and scanner.")
+  @Option(help: "Which head, deposits, scanner and faults.")
   var scenario = "sample"
+
+  @Flag(help: "List the scenarios, each with what `pallidum report` must make of it.")
+  var list = false
 
   @Flag(help: "Write the study and truth.json, but no truth volumes (NIfTI).")
   var noVolumes = false
@@ -21,11 +25,22 @@ struct PhantomCommand: ParsableCommand {
   @Flag(help: "Print nothing but errors.")
   var quiet = false
 
+  mutating func validate() throws {
+    if !list, output == nil { throw ValidationError("Missing expected argument '--output <output>'") }
+  }
+
   mutating func run() throws {
-    guard let chosen = PhantomScenario.named(scenario) else {
+    if list {
+      for line in PhantomCase.all.map({ "\($0.name): \($0.summary)\n    \($0.expected.text)" }) {
+        print(line)
+      }
+      return
+    }
+    guard let output else { return }
+    guard let chosen = PhantomCase.named(scenario) else {
       throw ValidationError(
         "There is no scenario \(scenario). Choose one of: "
-          + PhantomScenario.all.map(\.name).joined(separator: ", ") + ".")
+          + PhantomCase.all.map(\.name).joined(separator: ", ") + ".")
     }
     let printer = ProgressPrinter(quiet: quiet, format: .text)
     printer(.stage(name: "Simulating \(scenario)", index: 1, count: 1))

@@ -7,26 +7,6 @@ import Voxels
 
 @testable import Phantom
 
-/// A folder of its own that is removed afterwards.
-private struct ScratchFolder: ~Copyable {
-  let path: String
-
-  init() {
-    path = FileManager.default.temporaryDirectory.appendingPathComponent("phantom-\(UUID().uuidString)").path
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  func files() throws -> [String: Data] {
-    var found: [String: Data] = [:]
-    for name in try FileManager.default.subpathsOfDirectory(atPath: path) {
-      let url = URL(fileURLWithPath: path).appendingPathComponent(name)
-      if let data = try? Data(contentsOf: url) { found[name] = data }
-    }
-    return found
-  }
-}
-
 struct GeneratePhantomTests {
   @Test func sameScenarioGivesSameBytes() throws {
     let a = ScratchFolder()
@@ -70,9 +50,9 @@ struct GeneratePhantomTests {
       for (i, value) in values.enumerated() {
         let truth =
           isPhase
-          ? stored.phase(s.phases[echo].voxels[first + i])
-          : stored.magnitude(s.magnitudes[echo].voxels[first + i])
-        if value != Int32(truth) { Issue.record("\(name) pixel \(i): \(value) for \(truth)"); break }
+          ? stored.stored(.phase, Double(s.phases[echo].voxels[first + i]))
+          : stored.stored(.magnitude, Double(s.magnitudes[echo].voxels[first + i]))
+        if value != truth { Issue.record("\(name) pixel \(i): \(value) for \(truth)"); break }
       }
       seen.insert((isPhase ? 1 : 0) + 2 * (echo + 3 * slice))
     }
@@ -105,7 +85,7 @@ struct GeneratePhantomTests {
         let first = s.chi.grid.offset(0, 0, slice)
         for i in stride(from: 0, to: values.count, by: 7) {
           if isPhase {
-            #expect(values[i] == Int32(stored.phase(s.phases[echo].voxels[first + i])))
+            #expect(values[i] == stored.stored(.phase, Double(s.phases[echo].voxels[first + i])))
           } else {
             let error = Double(values[i]) * slope - Double(s.magnitudes[echo].voxels[first + i])
             #expect(abs(error) <= slope / 2 + 1e-3)

@@ -9,6 +9,5 @@ struct PhantomScenarioTests {
     #expect(Set(all.map(\.seed)).count == all.count)
     for s in all { #expect(PhantomScenario.named(s.name) == s) }
     #expect(PhantomScenario.named("no such scenario") == nil)
-    for format in ScannerFormat.allCases { #expect(all.contains { $0.format == format }) }
   }
 }

@@ -32,7 +32,7 @@ struct CTFrame: Sendable {
   private static let reformatTokens: Set<String> = ["REFORMATTED", "MPR", "CSA MPR"]
 
   /// A frame; nil without a sound plane.
-  init?(_ image: ImageFrame, _ attributes: FrameAttributes) {
+  init?(_ image: ImageFrame, _ attributes: FrameAttributes, spectral: SpectralImage) {
     guard let plane = image.plane else { return nil }
     self.image = image
     self.plane = plane
@@ -41,8 +41,7 @@ struct CTFrame: Sendable {
     agent = ContrastEvidence.agent(attributes)
     otherContrastAttribute = ContrastEvidence.otherAttribute(attributes)
     description = attributes.header.text(.seriesDescription) ?? ""
-    spectral = SpectralImage(
-      imageType: image.imageType, texts: [description, kernel.joined(separator: " ")])
+    self.spectral = spectral
     tiltTagDegrees = attributes.double(.gantryDetectorTilt)
     acquisition = attributes.string(.acquisitionNumber) ?? ""
     phase =
@@ -50,5 +49,16 @@ struct CTFrame: Sendable {
         String.init)
       ?? attributes.int(.temporalPositionIdentifier).map(String.init) ?? ""
     time = image.acquisitionSeconds.map { "\($0)" } ?? ""
+  }
+
+  /// The texts from which `SpectralImage` is read besides the image type, and a key for all of it.
+  static func spectralWords(
+    _ image: ImageFrame, _ attributes: FrameAttributes
+  ) -> (texts: [String], key: [String]) {
+    let texts = [
+      attributes.header.text(.seriesDescription) ?? "",
+      attributes.strings(.convolutionKernel).joined(separator: " "),
+    ]
+    return (texts, image.imageType + texts)
   }
 }

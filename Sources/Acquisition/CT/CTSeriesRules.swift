@@ -15,6 +15,8 @@ struct CTSeriesRules {
     var result: [CTFrame] = []
     var planeless = 0
     var refusals: [CTRefusal] = []
+    // Hundreds of images share their words: each text is read once.
+    var spectral: [[String]: SpectralImage] = [:]
     for instance in series.instances {
       let shared = FrameAttributes.sharedGroups(of: instance.header)
       for (index, image) in instance.frames.enumerated() {
@@ -23,7 +25,14 @@ struct CTSeriesRules {
           continue
         }
         let attributes = FrameAttributes(header: instance.header, frame: index, shared: shared)
-        if let frame = CTFrame(image, attributes) { result.append(frame) } else { planeless += 1 }
+        let words = CTFrame.spectralWords(image, attributes)
+        let kind = spectral[words.key] ?? SpectralImage(imageType: image.imageType, texts: words.texts)
+        spectral[words.key] = kind
+        if let frame = CTFrame(image, attributes, spectral: kind) {
+          result.append(frame)
+        } else {
+          planeless += 1
+        }
       }
     }
     if planeless > 0 { throw .missingGeometry(slices: planeless) }

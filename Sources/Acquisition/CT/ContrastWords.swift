@@ -35,6 +35,8 @@ enum ContrastWords: Hashable, Sendable {
         if negated > 0 { saw.without = true }
         negated = 0
         affirmed = true
+        // `HEAD W`: the noun is left out at the end.
+        if i == words.count - 1, Self.strongAffirmations.contains(word) { saw.with = true }
       } else if Self.isContrast(word, after: i > 0 ? words[i - 1] : "") {
         if negated > 0 || Self.trailingNegations.contains(next) {
           saw.without = true
@@ -102,6 +104,7 @@ enum ContrastWords: Hashable, Sendable {
   private static let affirmations: Set<String> = [
     "WITH", "W", "MIT", "AVEC", "POST", "NACH", "APRES", "AFTER",
   ]
+  private static let strongAffirmations: Set<String> = ["WITH", "W", "MIT", "AVEC"]
   private static let trailingNegations: Set<String> = ["FREI", "FREE", "NONE", "NEGATIV", "NEGATIVE"]
   /// Words that say by themselves that there is none.
   private static let plainWords: Set<String> = [

@@ -10,6 +10,8 @@ struct HounsfieldSlice {
 
   /// Above this a constant corner is no air: real air has noise around −1000 HU.
   static let plausibleAirHU = -900.0
+  /// Nothing in a head but metal is denser.
+  static let densestHU = 4095.0
 
   /// The rule of a frame.
   ///
@@ -21,17 +23,19 @@ struct HounsfieldSlice {
     var named = frame.padding
     if let range = named, !frame.isSigned, range.lowerBound < 0 {
       // Written as SS although the pixels are unsigned (PS3.5 allows both; the bits count).
-      let shift = 1 << max(1, min(16, frame.bitsStored))
+      let shift = 1 << (frame.bitsStored > 0 ? min(16, frame.bitsStored) : 16)
       let a = range.lowerBound + shift
       let b = range.upperBound < 0 ? range.upperBound + shift : range.upperBound
       named = min(a, b)...max(a, b)
     }
     // A padding value of 0 in values that need no intercept is water's too.
-    let highest =
-      (frame.rescale?.slope ?? 1) * Double(named?.upperBound ?? 0) + (frame.rescale?.intercept ?? 0)
-    let isAir = highest <= Self.plausibleAirHU
-    padding = isAir ? named : nil
-    rimPadding = isAir ? nil : named
+    func hu(_ stored: Int) -> Double {
+      (frame.rescale?.slope ?? 1) * Double(stored) + (frame.rescale?.intercept ?? 0)
+    }
+    let isNoTissue =
+      named.map { hu($0.upperBound) <= Self.plausibleAirHU || hu($0.lowerBound) > Self.densestHU } ?? true
+    padding = isNoTissue ? named : nil
+    rimPadding = isNoTissue ? nil : named
   }
 
   /// How many voxels of a slice are padding.

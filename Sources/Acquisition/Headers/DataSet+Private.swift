@@ -26,8 +26,8 @@ extension DataSet {
   /// The first text value; nil if absent or empty.
   func text(_ tag: Tag) -> String? { texts(tag).first.flatMap { $0.isEmpty ? nil : $0 } }
 
-  /// The first of the 16-bit integers of an element, also where an implicit transfer syntax left it as unknown
-  /// bytes (little endian) or a converter wrote it as text.
+  /// The first of the 16-bit integers of an element, also where an implicit transfer syntax left it as
+  /// unknown bytes (little endian) or a converter wrote it as text.
   func shortInteger(_ tag: Tag) -> Int? {
     switch self[tag]?.value {
     case .bytes(let b)?:

@@ -16,8 +16,8 @@ public enum ImagePart: String, Codable, Hashable, Sendable, CaseIterable {
   /// The part that the tags of a frame name; magnitude only where a tag says so.
   ///
   /// Looked at, in this order: field map words in the type; ComplexImageComponent (0008,9208); the third and
-  /// later values of FrameType or ImageType; the vendor's private tag (`VendorRules.part`). Where the vendor's
-  /// tag contradicts a word of the type, nothing is known.
+  /// later values of FrameType or ImageType; the vendor's private tag (`VendorRules.part`). Where the
+  /// vendor's tag contradicts a word of the type, nothing is known.
   init(_ attributes: FrameAttributes, vendor: Vendor) {
     let frameType = attributes.strings(.frameType)
     let type = (frameType.isEmpty ? attributes.header.texts(.imageType) : frameType).map { $0.uppercased() }

@@ -1,7 +1,8 @@
 import DICOM
 import Foundation
 
-/// What the text of a Siemens scanner's protocol says about the sequence, read before bulk values are dropped.
+/// What the text of a Siemens scanner's protocol says about the sequence, read before bulk values are
+/// dropped.
 struct SequenceProtocol: Hashable, Sendable {
   /// True if it names `gre_field_mapping`.
   let isFieldMapping: Bool

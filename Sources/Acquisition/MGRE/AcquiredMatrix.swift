@@ -2,9 +2,10 @@ import DICOM
 
 /// The in-plane matrix that was read out, where the stored one is larger: zero-filled interpolation.
 ///
-/// The readout tells the factor. Phase lines may be fewer than their share (partial Fourier, rectangular field of
-/// view, acceleration) although k-space reaches as far, so the other axis shrinks by the readout's factor too,
-/// and never below the number of its lines: no acquired sample is lost. Sizes are even, as readouts are.
+/// The readout tells the factor. Phase lines may be fewer than their share (partial Fourier, rectangular
+/// field of view, acceleration) although k-space reaches as far, so the other axis shrinks by the readout's
+/// factor too, and never below the number of its lines: no acquired sample is lost. Sizes are even, as
+/// readouts are.
 struct AcquiredMatrix: Hashable, Sendable {
   /// Samples of one readout, as the tag says.
   let readoutSamples: Int

@@ -5,9 +5,9 @@ enum ComplexScale {
 
   /// Checks the real and imaginary frames of an acquisition.
   ///
-  /// Values must be able to be negative: signed pixels, or a rescale that reaches below zero. Real and imaginary of
-  /// one scan share their slope up to Philips' display scale (2005,xx0E); where that tag shows different scales, the
-  /// phase of the pair would be wrong.
+  /// Values must be able to be negative: signed pixels, or a rescale that reaches below zero. Real and
+  /// imaginary of one scan share their slope up to Philips' display scale (2005,xx0E); where that tag shows
+  /// different scales, the phase of the pair would be wrong.
   /// - Throws: `MGRERefusal.ambiguousComplexScale` with the tags that were looked at.
   static func check(_ frames: [ImageFrame]) throws(MGRERefusal) {
     let complex = frames.filter { $0.part == .real || $0.part == .imaginary }

@@ -149,7 +149,8 @@ extension PixelSource {
   }
 }
 
-/// Writes `slope·stored + intercept`, wrapped to −π…π, and returns the extrema before wrapping, from `centre`.
+/// Writes `slope·stored + intercept`, wrapped to −π…π, and returns the extrema before wrapping, from
+/// `centre`.
 private func wrappedPhase(
   _ stored: [Int32], line: (slope: Double, intercept: Double), centre: Double,
   into slice: UnsafeMutableBufferPointer<Float>

@@ -2,7 +2,8 @@ import Vocabulary
 
 /// Which frame fills which (echo × slice × part) cell of an acquisition.
 ///
-/// Cells are found by echo time, position along the normal and part, never by instance or acquisition numbers.
+/// Cells are found by echo time, position along the normal and part, never by instance or acquisition
+/// numbers.
 struct EchoSliceMatrix: Sendable {
   /// One cell.
   struct Cell: Hashable, Sendable {

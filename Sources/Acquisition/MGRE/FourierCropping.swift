@@ -5,23 +5,35 @@ import Voxels
 ///
 /// With F the transform of a slice of N pixels along an axis, the slice of M pixels is
 /// ```
-///  s'[j] = 1/N · Σ F[k] · e^(2πi·jk/M),   k = −⌊M/2⌋ … ⌈M/2⌉ − 1
+///  s'[j] = 1/N · Σ F[k] · e^(2πi·jk/M),   |k| ≤ M/2
 /// ```
-/// in both axes. It is the same function of space, sampled at j·N/M pixels: pixel 0 keeps its centre, the values
-/// keep their scale, and a zero-filled slice loses nothing.
+/// in both axes. (Scanners fill the frequencies ±M/2 of an even M at one end or share it between both; on M
+/// pixels the two are one, so their sum is right either way.) It is the same function of space, sampled at
+/// j·N/M pixels: pixel 0 keeps its centre, the values keep their scale, and a zero-filled slice loses
+/// nothing.
 struct FourierCropping: Sendable {
   /// Columns and rows of the stored slices.
   let stored: SIMD2<Int>
   /// Columns and rows to keep.
   let kept: SIMD2<Int>
+  private let columnBins: [Bin]
+  private let rowBins: [Bin]
   private let storedTransform: ComplexFFT2D
   private let keptTransform: ComplexFFT2D
+
+  /// A frequency's place in the smaller and in the larger transform.
+  private struct Bin {
+    let kept: Int
+    let stored: Int
+  }
 
   /// A cropping from one in-plane size to a smaller or equal one.
   init(from stored: SIMD2<Int>, to kept: SIMD2<Int>) {
     precondition(kept.x <= stored.x && kept.y <= stored.y, "cropping keeps or shrinks")
     self.stored = stored
     self.kept = kept
+    columnBins = Self.bins(of: kept.x, in: stored.x)
+    rowBins = Self.bins(of: kept.y, in: stored.y)
     storedTransform = ComplexFFT2D(columns: stored.x, rows: stored.y)
     keptTransform = ComplexFFT2D(columns: kept.x, rows: kept.y)
   }
@@ -41,12 +53,12 @@ struct FourierCropping: Sendable {
         parallelSlices(slices) { z in
           let spectrum = self.spectrum(magnitude, phase, slice: z)
           var small = [Float](repeating: 0, count: 2 * m)
-          for row in 0..<kept.y {
-            let from = stored.x * Self.bin(row, of: kept.y, in: stored.y)
-            for column in 0..<kept.x {
-              let source = from + Self.bin(column, of: kept.x, in: stored.x)
-              small[2 * (column + kept.x * row)] = spectrum[2 * source] * scale
-              small[2 * (column + kept.x * row) + 1] = spectrum[2 * source + 1] * scale
+          for bin in rowBins {
+            for column in columnBins {
+              let target = 2 * (column.kept + kept.x * bin.kept)
+              let source = 2 * (column.stored + stored.x * bin.stored)
+              small[target] += spectrum[source] * scale
+              small[target + 1] += spectrum[source + 1] * scale
             }
           }
           small.withUnsafeMutableBufferPointer {
@@ -65,8 +77,9 @@ struct FourierCropping: Sendable {
 
   /// Mean power of the spectrum beyond the part that is kept, as a part of the mean power in its outer half.
   ///
-  /// Zero-filling leaves rounding there; samples that were read out would leave signal and noise. Frequencies up to 10 % beyond the edge do not count: distortion
-  /// correction stretches the image locally and spills into them.
+  /// Zero-filling leaves rounding there; samples that were read out would leave signal and noise. Frequencies
+  /// up to 10 % beyond the edge do not count: distortion correction stretches the image locally and spills
+  /// into them.
   func powerBeyond(magnitude: [Float], phase: [Float]) -> Double {
     let slices = magnitude.count / (stored.x * stored.y)
     // Sums of a slice: power and count beyond, power and count in the outer half.
@@ -108,12 +121,16 @@ struct FourierCropping: Sendable {
     return values
   }
 
-  /// Where bin `i` of the smaller transform stands in the larger one; −⌊M/2⌋ is the lowest frequency kept.
-  private static func bin(_ i: Int, of kept: Int, in stored: Int) -> Int {
-    i < (kept + 1) / 2 ? i : i - kept + stored
+  /// Which bins of the larger transform add to which of the smaller; the frequency −M/2 = M/2 has two.
+  private static func bins(of kept: Int, in stored: Int) -> [Bin] {
+    (0..<kept).flatMap { i -> [Bin] in
+      if kept < stored, 2 * i == kept { return [Bin(kept: i, stored: i), Bin(kept: i, stored: stored - i)] }
+      return [Bin(kept: i, stored: 2 * i < kept ? i : i - kept + stored)]
+    }
   }
 
-  /// Distance of a bin from zero frequency, in half widths of the part kept; 0 along an axis that is not cropped.
+  /// Distance of a bin from zero frequency, in half widths of the part kept; 0 along an axis that is not
+  /// cropped.
   private static func distance(_ bin: Int, _ stored: Int, _ kept: Int) -> Double {
     guard kept < stored else { return 0 }
     return Double(min(bin, stored - bin)) / (Double(kept) / 2)

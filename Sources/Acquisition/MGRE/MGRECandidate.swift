@@ -8,8 +8,8 @@ struct MGRECandidate: Sendable {
 
   /// Times of acquisition farther apart are of different runs, seconds.
   ///
-  /// Echoes and parts of one run differ by less than a repetition; a whole-head 3D gradient echo takes minutes, so
-  /// that the next run cannot begin within this time.
+  /// Echoes and parts of one run differ by less than a repetition; a whole-head 3D gradient echo takes
+  /// minutes, so that the next run cannot begin within this time.
   static let runSpread = 10.0
 
   /// All frames of all series.
@@ -30,10 +30,11 @@ struct MGRECandidate: Sendable {
 
   /// Puts series together, in order of their numbers.
   ///
-  /// A series joins the acquisition that has the same study, form, frame of reference, raster, timing and distortion
-  /// correction, whose cells it does not fill a second time, and whose times do not contradict its own. Where
-  /// several would take it, the one that was acquired at the same time does. Where times do not decide, the runs
-  /// are ambiguous and none of them may be used: magnitude and phase of different runs are never mixed.
+  /// A series joins the acquisition that has the same study, form, frame of reference, raster, timing and
+  /// distortion correction, whose cells it does not fill a second time, and whose times do not contradict its
+  /// own. Where several would take it, the one that was acquired at the same time does. Where times do not
+  /// decide, the runs are ambiguous and none of them may be used: magnitude and phase of different runs are
+  /// never mixed.
   static func grouping(_ series: [ScannedSeries]) -> [MGRECandidate] {
     var groups: [MGRECandidate] = []
     for s in series {
@@ -55,8 +56,8 @@ struct MGRECandidate: Sendable {
 
   /// Runs whose series were told apart by nothing but their numbers.
   ///
-  /// Two groups of one protocol that no time separates may have swapped series, also where each new series found one
-  /// open group only.
+  /// Two groups of one protocol that no time separates may have swapped series, also where each new series
+  /// found one open group only.
   private static func markUnprovenRuns(_ groups: inout [MGRECandidate]) {
     for i in groups.indices where groups[i].series.count > 1 {
       for j in groups.indices where j != i {
@@ -73,8 +74,8 @@ struct MGRECandidate: Sendable {
     }
   }
 
-  /// True if no image type is in two of the groups: the scanner made several kinds of images of one run (such as with
-  /// and without intensity normalisation), not several runs.
+  /// True if no image type is in two of the groups: the scanner made several kinds of images of one run (such
+  /// as with and without intensity normalisation), not several runs.
   private static func areReconstructions(_ groups: [MGRECandidate]) -> Bool {
     let types = groups.map { Set($0.frames.map(\.imageType)) }
     return types.reduce(0) { $0 + $1.count } == types.reduce(into: Set()) { $0.formUnion($1) }.count

@@ -10,7 +10,8 @@ public struct MGREMetadata: Sendable {
   public let seriesDescription: String
   /// Manufacturer.
   public let vendor: String
-  /// False where no phase file of the vendor was checked: scale by the standard's tags, sign taken as Siemens'.
+  /// False where no phase file of the vendor was checked: scale by the standard's tags, sign taken as
+  /// Siemens'.
   public let vendorIsVerified: Bool
   /// Model name.
   public let model: String

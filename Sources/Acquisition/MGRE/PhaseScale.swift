@@ -52,7 +52,8 @@ enum PhaseScale: Hashable, Sendable {
     }
   }
 
-  /// Relative error of the rescaled range's ends that still counts as one turn: scanners print π·1000 as 3142.
+  /// Relative error of the rescaled range's ends that still counts as one turn: scanners print π·1000 as
+  /// 3142.
   static let spanTolerance = 0.005
 
   /// The rule of a phase frame.
@@ -107,8 +108,8 @@ enum PhaseScale: Hashable, Sendable {
 
   /// What the largest distance from the centre must exceed, rad, for the rules that need the pixels' consent.
   ///
-  /// Every head image has air, whose phase is uniform over the turn: of 10⁴ voxels the largest is within 0.1 % of
-  /// π. 4.5 % less (3000 of 3142 mrad) leaves room for images whose air was set to zero.
+  /// Every head image has air, whose phase is uniform over the turn: of 10⁴ voxels the largest is within 0.1
+  /// % of π. 4.5 % less (3000 of 3142 mrad) leaves room for images whose air was set to zero.
   var requiredReach: Double? {
     switch self {
     case .geMilliradians, .siemensIdentity: 3.0
@@ -125,8 +126,8 @@ extension ImageFrame {
     return isSigned ? (-count / 2)...(count / 2 - 1) : 0...(count - 1)
   }
 
-  /// True if the rescaled range of the stored values is one turn that begins at `start` (−π, 0, −1000π, …), rounding
-  /// apart: in rad, or in mrad where `start` is in mrad.
+  /// True if the rescaled range of the stored values is one turn that begins at `start` (−π, 0, −1000π, …),
+  /// rounding apart: in rad, or in mrad where `start` is in mrad.
   func spansTurn(from start: Double) -> Bool {
     guard let rescale, rescale.slope > 0 else { return false }
     let turn = abs(start) > 100 ? 2000 * Double.pi : 2 * Double.pi

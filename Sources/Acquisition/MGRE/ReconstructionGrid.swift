@@ -1,7 +1,8 @@
 import Vocabulary
 import Voxels
 
-/// The grid on which an acquisition is reconstructed: the stored one, or the acquired one of interpolated images.
+/// The grid on which an acquisition is reconstructed: the stored one, or the acquired one of interpolated
+/// images.
 struct ReconstructionGrid {
   let grid: Grid<MRPatient>
   /// Nil where the stored matrix is kept.
@@ -9,10 +10,11 @@ struct ReconstructionGrid {
   /// What was done and why; empty where the tags name no interpolation.
   let note: String
 
-  /// Power beyond the readout's k-space, as a part of that inside, above which the images are not zero-filled.
+  /// Power beyond the readout's k-space, as a part of that inside, above which the images are not
+  /// zero-filled.
   ///
-  /// Of scanners' files, a zero-filled phantom has 0.009 and a head that is not interpolated 0.05 and more, whatever
-  /// part of its matrix is asked about.
+  /// Of scanners' files, a zero-filled phantom has 0.009 and a head that is not interpolated 0.05 and more,
+  /// whatever part of its matrix is asked about.
   static let largestPowerBeyond = 0.03
 
   init(_ plan: MGREPlan, _ images: EchoImages) {

@@ -27,8 +27,9 @@ enum SignalForm: Hashable, Sendable {
 
   /// The forms in which the frames can be read, best first; never empty.
   ///
-  /// Phase that the scanner wrote goes before real and imaginary images, a measured magnitude before a computed
-  /// one. A form whose cells are not all filled comes only where no other is complete, so that its gaps are named.
+  /// Phase that the scanner wrote goes before real and imaginary images, a measured magnitude before a
+  /// computed one. A form whose cells are not all filled comes only where no other is complete, so that its
+  /// gaps are named.
   /// - Throws: where a part that every form needs is missing.
   static func candidates(_ candidate: MGRECandidate) throws(MGRERefusal) -> [SignalForm] {
     let frames = candidate.frames

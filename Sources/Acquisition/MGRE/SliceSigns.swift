@@ -3,8 +3,8 @@ import Voxels
 
 /// Whether the complex signs of a volume's slices alternate, proven from the image.
 ///
-/// GE's slice transform can leave every second slice with the opposite sign. Neighbouring slices of a head are
-/// alike, so the sign of their correlation tells:
+/// GE's slice transform can leave every second slice with the opposite sign. Neighbouring slices of a head
+/// are alike, so the sign of their correlation tells:
 /// ```
 ///  c(k) = Re Σ conj(S_k)·S_(k+1) / √(Σ|S_k|² · Σ|S_(k+1)|²)
 /// ```
@@ -16,15 +16,15 @@ enum SliceSigns: Hashable, Sendable {
 
   /// Weaker correlations do not count.
   ///
-  /// Slices of noise have |c| ≈ 1/√n, 0.01 for 10⁴ voxels. Slices of a head have 0.77 and more at 3 mm (a scanner's
-  /// files); 0.3 is left where the phase advances by 72° a slice.
+  /// Slices of noise have |c| ≈ 1/√n, 0.01 for 10⁴ voxels. Slices of a head have 0.77 and more at 3 mm (a
+  /// scanner's files); 0.3 is left where the phase advances by 72° a slice.
   static let weakestCorrelation = 0.3
   /// Pairs with less of the largest pair's power are air at the ends of the slab.
   static let airPower = 0.05
 
   /// The pattern of a volume from magnitude and phase in radians, `sliceCount` voxels a slice.
-  /// - Throws: `MGRERefusal.undecidedSliceSigns` if pairs that count contradict each other or hold less than half of the
-  ///   power.
+  /// - Throws: `MGRERefusal.undecidedSliceSigns` if pairs that count contradict each other or hold less than
+  ///   half of the power.
   init(magnitude: [Float], phase: [Float], sliceCount n: Int) throws(MGRERefusal) {
     let pairs = magnitude.count / n - 1
     var terms = [SIMD2<Double>](repeating: .zero, count: max(pairs, 0))

@@ -4,9 +4,9 @@ import DICOM
 struct SiemensRules: VendorRules {
   /// Phase is stored in 12 unsigned bits, 0…4095 for −π…π.
   ///
-  /// Checked on files: without rescale tags, and with slope 2 and intercept −4096. An identity rescale changes
-  /// no value, so the stored ones mean what they mean without it; as no such file was seen, its pixels must
-  /// also reach both ends of the turn.
+  /// Checked on files: without rescale tags, and with slope 2 and intercept −4096. An identity rescale
+  /// changes no value, so the stored ones mean what they mean without it; as no such file was seen, its
+  /// pixels must also reach both ends of the turn.
   func phaseScale(of frame: ImageFrame) -> PhaseScale? {
     guard frame.bitsStored == 12, !frame.isSigned else { return nil }
     guard let rescale = frame.rescale else { return .siemensStored }
@@ -46,8 +46,8 @@ struct SiemensRules: VendorRules {
     }
   }
 
-  /// The image type in Siemens' private tag (0021,xx75): of the frame in enhanced files, of the image before the
-  /// split in classic exports; upper case, empty if absent.
+  /// The image type in Siemens' private tag (0021,xx75): of the frame in enhanced files, of the image before
+  /// the split in classic exports; upper case, empty if absent.
   static func originalImageType(_ attributes: FrameAttributes) -> [String] {
     let creator = "SIEMENS MR SDI 02"
     if let sequence = attributes.groups.privateTag(0x0021, creator, 0xFE),

@@ -1,6 +1,7 @@
 /// Every other vendor (Canon, United Imaging, …): by the standard's tags only.
 ///
-/// No phase file of such a vendor was found to check. The sign is taken as Siemens', which the image must prove.
+/// No phase file of such a vendor was found to check. The sign is taken as Siemens', which the image must
+/// prove.
 struct StandardRules: VendorRules {
   var isVerified: Bool { false }
 

@@ -2,8 +2,8 @@ import DICOM
 
 /// What one vendor's files need beyond the standard's tags; one type a vendor.
 ///
-/// Every answer comes from tags. Nil means that the vendor has no rule for what was asked, and the reader then
-/// refuses or says "unknown"; no rule ever falls back on a guess.
+/// Every answer comes from tags. Nil means that the vendor has no rule for what was asked, and the reader
+/// then refuses or says "unknown"; no rule ever falls back on a guess.
 protocol VendorRules: Sendable {
   /// True if phase files of this vendor were checked, or several independent readers agree on them.
   var isVerified: Bool { get }

@@ -10,6 +10,24 @@ public enum ScannerFormat: String, CaseIterable, Hashable, Sendable, Codable {
   case philipsClassic = "philips"
   /// Philips: one enhanced MR image with all echoes and both parts.
   case philipsEnhanced = "philips-enh"
+  /// Siemens E11 with a series for each echo and part.
+  case siemensSeriesAnEcho = "siemens-series-an-echo"
+  /// Siemens XA exported as classic MR images: ImageType ends in `MFSPLIT`, phase rescaled.
+  case siemensSplit = "siemens-mfsplit"
+  /// Philips: real and imaginary images in one classic series, no magnitude and no phase.
+  case philipsRealImaginary = "philips-real-imaginary"
+  /// GE: magnitude and phase in one classic series; signed milliradians of the opposite sign, no rescale.
+  case geMagnitudePhase = "ge"
+  /// GE: magnitude, real and imaginary images in one classic series; every second slice negated.
+  case geMagnitudeRealImaginary = "ge-magnitude-real-imaginary"
+  /// The same without magnitude.
+  case geRealImaginary = "ge-real-imaginary"
+  /// Canon: enhanced MR images, one file a part, phase in mrad by the standard's tags.
+  case canonEnhanced = "canon-enh"
+  /// United Imaging: classic MR images, phase in rad by a Real World Value Mapping.
+  case unitedImaging = "uih"
+  /// United Imaging with a rescale to −π…π instead.
+  case unitedImagingRescaled = "uih-rescaled"
 }
 
 /// The mGRE acquisition's geometry.

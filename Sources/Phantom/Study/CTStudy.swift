@@ -54,7 +54,7 @@ struct CTStudy: Sendable {
     d.set(.windowWidth, .DS, "80")
     let first = grid.offset(0, 0, slice)
     let values = simulation.ct.voxels[first..<(first + grid.size.x * grid.size.y)].map { hu in
-      UInt16(min(max((Double(hu) - Self.intercept).rounded(), 0), 4095))
+      Int32(min(max((Double(hu) - Self.intercept).rounded(), 0), 4095))
     }
     CommonModules.pixels(&d, columns: grid.size.x, rows: grid.size.y, values)
     return d

@@ -7,62 +7,61 @@ struct ClassicMRStudy: Sendable {
   let simulation: PhantomSimulation
   let id: StudyIdentity
   private let stored: StoredValues
+  private let style: ClassicStyle
 
   init(_ simulation: PhantomSimulation) {
     self.simulation = simulation
     id = .mr(simulation.scenario)
     stored = StoredValues(simulation.scenario.format)
+    style = ClassicStyle(format: simulation.scenario.format)
   }
 
   /// MR Image Storage.
   private static let sopClass = "1.2.840.10008.5.1.4.1.1.4"
 
-  private var isPhilips: Bool { simulation.scenario.format == .philipsClassic }
-
   /// Number of images.
-  var count: Int { 2 * simulation.echoTimes.count * simulation.chi.grid.size.z }
+  var count: Int {
+    simulation.scenario.format.parts.count * simulation.echoTimes.count * simulation.imageGrid.size.z
+  }
 
-  /// One image: `index` runs over slices, then echoes, then magnitude and phase.
+  /// One image: `index` runs over slices, then echoes, then parts.
   func image(_ index: Int) -> DataSet {
-    let grid = simulation.chi.grid
+    let grid = simulation.imageGrid
     let slices = grid.size.z
     let echoes = simulation.echoTimes.count
     let slice = index % slices
     let echo = (index / slices) % echoes
-    let isPhase = index >= slices * echoes
+    let part = simulation.scenario.format.parts[index / (slices * echoes)]
     let scenario = simulation.scenario
     var d = CommonModules.study(id, sopClass: Self.sopClass, instance: "mr \(index)")
-    let series = isPhilips ? "mgre" : isPhase ? "mgre phase" : "mgre magnitude"
+    let series = style.series(part, echo: echo, echoes: echoes)
     CommonModules.series(
-      &d, id, modality: "MR", part: series, number: isPhilips ? 501 : isPhase ? 6 : 5,
-      description: isPhilips ? "3D_FFE_QSM" : "qsm_megre_3d", bodyPart: "BRAIN")
+      &d, id, modality: "MR", part: series.name, number: series.number, description: style.description,
+      bodyPart: "BRAIN", position: simulation.patientPosition)
     d.set(.studyDescription, .LO, "HEAD QSM SYNTHETIC")
     d.set(.acquisitionDate, .DA, id.studyDate)
     d.set(.acquisitionTime, .TM, id.studyTime)
-    d.set(.instanceNumber, .IS, ints: [isPhilips ? index + 1 : index % (slices * echoes) + 1])
+    // From 1 in each series.
+    let imagesInSeries = [slices, slices * echoes, count][series.span.rawValue]
+    d.set(.instanceNumber, .IS, ints: [index % imagesInSeries + 1])
     CommonModules.plane(&d, grid, slice: slice)
     sequence(&d, scenario, echo: echo)
-    vendor(&d, isPhase: isPhase)
-    let first = grid.offset(0, 0, slice)
-    let range = first..<(first + grid.size.x * grid.size.y)
-    let values =
-      isPhase
-      ? simulation.phases[echo].voxels[range].map(stored.phase)
-      : simulation.magnitudes[echo].voxels[range].map(stored.magnitude)
-    CommonModules.pixels(&d, columns: grid.size.x, rows: grid.size.y, values)
-    d.set(.windowCenter, .DS, isPhase ? (isPhilips ? "0" : "2048") : "800")
-    d.set(.windowWidth, .DS, isPhase ? (isPhilips ? "6284" : "4096") : "1600")
+    style.mark(&d, part: part, scale: stored.scale(part))
+    let values = simulation.values(part, echo: echo, slice: slice).map { stored.stored(part, $0) }
+    CommonModules.pixels(
+      &d, columns: grid.size.x, rows: grid.size.y, bits: stored.bits, isSigned: stored.isSigned, values)
     return d
   }
 
   /// MR image module.
   private func sequence(_ d: inout DataSet, _ s: PhantomScenario, echo: Int) {
+    // What was read out, which zero-filled images are larger than.
     let size = simulation.chi.grid.size
     d.set(.scanningSequence, .CS, "GR")
     d.set(.sequenceVariant, .CS, "SP")
     d.set(.scanOptions, .CS, "FC")
     d.set(.mrAcquisitionType, .CS, "3D")
-    d.set(.sequenceName, .SH, isPhilips ? "FFE" : "*fl3d\(s.echoTimesMs.count)r")
+    if let name = style.sequenceName(echoes: s.echoTimesMs.count) { d.set(.sequenceName, .SH, name) }
     d.set(.angioFlag, .CS, "N")
     d.set(.repetitionTime, .DS, doubles: [s.repetitionTimeMs])
     d.set(.echoTime, .DS, doubles: [s.echoTimesMs[echo]])
@@ -82,31 +81,5 @@ struct ClassicMRStudy: Sendable {
     d.set(.inPlanePhaseEncodingDirection, .CS, "COL")
     d.set(.flipAngle, .DS, doubles: [s.flipAngleDegrees])
     d.set(.variableFlipAngleFlag, .CS, "N")
-  }
-
-  /// What distinguishes the vendors: type of image, names, scale, private marks.
-  private func vendor(_ d: inout DataSet, isPhase: Bool) {
-    if isPhilips {
-      if isPhase {
-        d.set(.imageType, .CS, "ORIGINAL", "PRIMARY", "PHASE MAP", "P", "FFE")
-      } else {
-        d.set(.imageType, .CS, "ORIGINAL", "PRIMARY", "M_FFE", "M", "FFE")
-      }
-      d.set(.manufacturer, .LO, "Philips Medical Systems")
-      d.set(.manufacturerModelName, .LO, "Ingenia Elition X")
-      d.set(.softwareVersions, .LO, "5.7.1", "5.7.1.1")
-      if let r = isPhase ? stored.phaseRescale : stored.magnitudeRescale {
-        d.set(.rescaleIntercept, .DS, doubles: [r.intercept])
-        d.set(.rescaleSlope, .DS, doubles: [r.slope])
-        d.set(.rescaleType, .LO, isPhase ? "mrad" : "normalized")
-      }
-      d.set(Tag(0x2005, 0x0010), .LO, "Philips MR Imaging DD 001")
-      d.set(Tag(0x2005, 0x1011), .CS, isPhase ? "P" : "M")
-    } else {
-      d.set(.imageType, .CS, "ORIGINAL", "PRIMARY", isPhase ? "P" : "M", "ND")
-      d.set(.manufacturer, .LO, "SIEMENS")
-      d.set(.manufacturerModelName, .LO, "Prisma_fit")
-      d.set(.softwareVersions, .LO, "syngo MR E11")
-    }
   }
 }

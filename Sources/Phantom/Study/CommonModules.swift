@@ -33,7 +33,7 @@ enum CommonModules {
   /// General series, frame of reference and general image modules.
   static func series(
     _ d: inout DataSet, _ id: StudyIdentity, modality: String, part: String, number: Int, description: String,
-    bodyPart: String
+    bodyPart: String, position: PatientPosition = .headFirstSupine
   ) {
     d.set(.modality, .CS, modality)
     d.set(.seriesInstanceUID, .UI, id.uid("series \(part)"))
@@ -45,22 +45,24 @@ enum CommonModules {
     d.set(.contentDate, .DA, id.studyDate)
     d.set(.contentTime, .TM, id.studyTime)
     d.set(.bodyPartExamined, .CS, bodyPart)
-    d.set(.patientPosition, .CS, "HFS")
+    d.set(.patientPosition, .CS, position.rawValue)
     d.set(.frameOfReferenceUID, .UI, id.uid("frame of reference"))
     d.set(.positionReferenceIndicator, .LO)
     d.set(.acquisitionNumber, .IS, ints: [1])
   }
 
-  /// Image pixel module of unsigned 12-bit frames.
-  static func pixels(_ d: inout DataSet, columns: Int, rows: Int, _ values: [UInt16]) {
+  /// Image pixel module of frames in 16-bit words.
+  static func pixels(
+    _ d: inout DataSet, columns: Int, rows: Int, bits: Int = 12, isSigned: Bool = false, _ values: [Int32]
+  ) {
     d.set(.samplesPerPixel, .US, ints: [1])
     d.set(.photometricInterpretation, .CS, "MONOCHROME2")
     d.set(.rows, .US, ints: [rows])
     d.set(.columns, .US, ints: [columns])
     d.set(.bitsAllocated, .US, ints: [16])
-    d.set(.bitsStored, .US, ints: [12])
-    d.set(.highBit, .US, ints: [11])
-    d.set(.pixelRepresentation, .US, ints: [0])
+    d.set(.bitsStored, .US, ints: [bits])
+    d.set(.highBit, .US, ints: [bits - 1])
+    d.set(.pixelRepresentation, .US, ints: [isSigned ? 1 : 0])
     var bytes = [UInt8]()
     bytes.reserveCapacity(2 * values.count)
     for v in values {

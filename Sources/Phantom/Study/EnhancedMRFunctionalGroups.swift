@@ -5,7 +5,10 @@ import Voxels
 /// The functional groups of an enhanced MR image (PS3.3 C.8.13.5): what all frames share, and what each has.
 struct EnhancedMRFunctionalGroups: Sendable {
   let scenario: PhantomScenario
+  /// The images' grid.
   let grid: Grid<MRPatient>
+  /// What was read out: columns, rows, slices.
+  let acquired: SIMD3<Int>
   let id: StudyIdentity
 
   /// Shared Functional Groups Sequence (5200,9229), one item.
@@ -28,9 +31,9 @@ struct EnhancedMRFunctionalGroups: Sendable {
     geometry.set(.percentSampling, .DS, "100")
     geometry.set(.percentPhaseFieldOfView, .DS, "100")
     geometry.set(.inPlanePhaseEncodingDirection, .CS, "COLUMN")
-    geometry.set(.mrAcquisitionFrequencyEncodingSteps, .US, ints: [grid.size.x])
-    geometry.set(.mrAcquisitionPhaseEncodingStepsInPlane, .US, ints: [grid.size.y])
-    geometry.set(.mrAcquisitionPhaseEncodingStepsOutOfPlane, .US, ints: [grid.size.z])
+    geometry.set(.mrAcquisitionFrequencyEncodingSteps, .US, ints: [acquired.x])
+    geometry.set(.mrAcquisitionPhaseEncodingStepsInPlane, .US, ints: [acquired.y])
+    geometry.set(.mrAcquisitionPhaseEncodingStepsOutOfPlane, .US, ints: [acquired.z])
     d.set(.mrFOVGeometrySequence, items: [geometry])
     var anatomy = DataSet()
     anatomy.set(.anatomicRegionSequence, items: [Code("12738006", "SCT", "Brain").item])
@@ -101,16 +104,17 @@ struct EnhancedMRFunctionalGroups: Sendable {
 
   /// One item of Per-Frame Functional Groups Sequence (5200,9230); echo and slice count from 0.
   func frame(
-    slice: Int, echo: Int, isPhase: Bool, rescale: (slope: Double, intercept: Double), dimensions: [Int],
-    markPhilips: Bool
+    slice: Int, echo: Int, isPhase: Bool, scale: StoredValues.Scale, dimensions: [Int]
   ) -> DataSet {
+    let markPhilips = scenario.format == .philipsEnhanced
+    let isCanon = scenario.format == .canonEnhanced
     var d = DataSet()
     var te = DataSet()
     te.set(.effectiveEchoTime, .FD, doubles: [scenario.echoTimesMs[echo]])
     d.set(.mrEchoSequence, items: [te])
     var type = DataSet()
     type.set(
-      .frameType, .CS, "ORIGINAL", "PRIMARY", markPhilips ? "T1" : isPhase ? "P" : "M",
+      .frameType, .CS, "ORIGINAL", "PRIMARY", markPhilips ? "T1" : isCanon ? "OTHER" : isPhase ? "P" : "M",
       markPhilips ? (isPhase ? "P" : "M") : "NONE")
     EnhancedMRStudy.describe(&type, component: isPhase ? "PHASE" : "MAGNITUDE")
     d.set(.mrImageFrameTypeSequence, items: [type])
@@ -138,12 +142,13 @@ struct EnhancedMRFunctionalGroups: Sendable {
     d.set(.pixelMeasuresSequence, items: [measures])
     var window = DataSet()
     window.set(.windowCenter, .DS, isPhase ? "0" : "800")
-    window.set(.windowWidth, .DS, isPhase ? (markPhilips ? "6284" : "8192") : "1600")
+    window.set(.windowWidth, .DS, isPhase ? (markPhilips || isCanon ? "6284" : "8192") : "1600")
     d.set(.frameVOILUTSequence, items: [window])
     var values = DataSet()
-    values.set(.rescaleIntercept, .DS, doubles: [rescale.intercept])
-    values.set(.rescaleSlope, .DS, doubles: [rescale.slope])
-    values.set(.rescaleType, .LO, "US")
+    values.set(.rescaleIntercept, .DS, doubles: [scale.rescale?.intercept ?? 0])
+    values.set(.rescaleSlope, .DS, doubles: [scale.rescale?.slope ?? 1])
+    // Philips and Siemens say "unspecified" whatever the unit.
+    values.set(.rescaleType, .LO, isCanon && isPhase ? scale.type : "US")
     d.set(.pixelValueTransformationSequence, items: [values])
     if markPhilips { d.merge(philipsMark(isPhase: isPhase)) }
     return d

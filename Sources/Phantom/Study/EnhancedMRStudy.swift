@@ -3,7 +3,7 @@ import Vocabulary
 import Voxels
 
 /// The mGRE as enhanced MR images (PS3.3 A.36): Philips with everything in one file, Siemens XA with a file an echo
-/// and part.
+/// and part, Canon with a file a part.
 struct EnhancedMRStudy: Sendable {
   let simulation: PhantomSimulation
   let id: StudyIdentity
@@ -14,7 +14,8 @@ struct EnhancedMRStudy: Sendable {
     self.simulation = simulation
     id = .mr(simulation.scenario)
     stored = StoredValues(simulation.scenario.format)
-    groups = EnhancedMRFunctionalGroups(scenario: simulation.scenario, grid: simulation.chi.grid, id: id)
+    groups = EnhancedMRFunctionalGroups(
+      scenario: simulation.scenario, grid: simulation.imageGrid, acquired: simulation.chi.grid.size, id: id)
   }
 
   /// Enhanced MR Image Storage.
@@ -22,26 +23,37 @@ struct EnhancedMRStudy: Sendable {
 
   private var isPhilips: Bool { simulation.scenario.format == .philipsEnhanced }
 
+  private var isCanon: Bool { simulation.scenario.format == .canonEnhanced }
+
+  /// What one file holds of each slice: echoes and parts, in the order of its frames.
+  private func contents(_ index: Int) -> [(echo: Int, part: SignalPart)] {
+    let echoes = simulation.echoTimes.count
+    // Philips: slice by slice, then echoes, magnitude before phase. Siemens: the slices of one echo and part.
+    if isPhilips { return (0..<echoes).flatMap { [($0, .magnitude), ($0, .phase)] } }
+    if isCanon { return (0..<echoes).map { ($0, index == 0 ? .magnitude : .phase) } }
+    return [(index % echoes, index < echoes ? .magnitude : .phase)]
+  }
+
   /// Number of files.
-  var count: Int { isPhilips ? 1 : 2 * simulation.echoTimes.count }
+  var count: Int { isPhilips ? 1 : isCanon ? 2 : 2 * simulation.echoTimes.count }
 
   /// One file; for Siemens the index runs over echoes, then magnitude and phase.
   func image(_ index: Int) -> DataSet {
-    let echoes = simulation.echoTimes.count
-    let isPhase = index >= echoes
+    let isPhase = !isPhilips && contents(index).contains { $0.part == .phase }
     var d = CommonModules.study(id, sopClass: Self.sopClass, instance: "mr \(index)")
     CommonModules.series(
       &d, id, modality: "MR", part: isPhilips ? "mgre" : isPhase ? "mgre phase" : "mgre magnitude",
-      number: isPhilips ? 501 : isPhase ? 9 : 8, description: isPhilips ? "3D_FFE_QSM" : "qsm_megre_3d",
-      bodyPart: "BRAIN")
+      number: isPhilips ? 501 : isPhase ? 9 : 8,
+      description: isPhilips ? "3D_FFE_QSM" : isCanon ? "FE3D_ME_QSM" : "qsm_megre_3d",
+      bodyPart: "BRAIN", position: simulation.patientPosition)
     d.set(.studyDescription, .LO, "HEAD QSM SYNTHETIC")
     d.set(.acquisitionDateTime, .DT, id.studyDate + id.studyTime)
-    d.set(.instanceNumber, .IS, ints: [isPhilips ? 1 : index % echoes + 1])
-    d.set(.manufacturer, .LO, isPhilips ? "Philips" : "Siemens Healthineers")
-    d.set(.manufacturerModelName, .LO, isPhilips ? "Ingenia Elition X" : "MAGNETOM Vida")
-    d.set(.softwareVersions, .LO, isPhilips ? "5.7.1" : "syngo MR XA30")
+    d.set(.instanceNumber, .IS, ints: [isPhilips || isCanon ? 1 : index % simulation.echoTimes.count + 1])
+    equipment(&d)
     if isPhilips {
       d.set(.imageType, .CS, "ORIGINAL", "PRIMARY", "T1", "MIXED")
+    } else if isCanon {
+      d.set(.imageType, .CS, "ORIGINAL", "PRIMARY", "OTHER", "NONE")
     } else {
       d.set(.imageType, .CS, "ORIGINAL", "PRIMARY", isPhase ? "P" : "M", "NONE")
     }
@@ -50,6 +62,16 @@ struct EnhancedMRStudy: Sendable {
     dimensions(&d)
     frames(&d, index: index)
     return d
+  }
+
+  private func equipment(_ d: inout DataSet) {
+    d.set(
+      .manufacturer, .LO,
+      isPhilips ? "Philips" : isCanon ? "Canon Medical Systems" : "Siemens Healthineers")
+    d.set(
+      .manufacturerModelName, .LO,
+      isPhilips ? "Ingenia Elition X" : isCanon ? "Vantage Galan 3T" : "MAGNETOM Vida")
+    d.set(.softwareVersions, .LO, isPhilips ? "5.7.1" : isCanon ? "V7.0" : "syngo MR XA30")
   }
 
   /// The attributes of the frame's kind, which stand at the top and in every frame.
@@ -66,7 +88,8 @@ struct EnhancedMRStudy: Sendable {
     d.set(.mrAcquisitionType, .CS, "3D")
     d.set(.magneticFieldStrength, .DS, "3")
     d.set(.contentQualification, .CS, "PRODUCT")
-    d.set(.pulseSequenceName, .SH, isPhilips ? "FFE" : "*fl3d\(simulation.echoTimes.count)r")
+    d.set(
+      .pulseSequenceName, .SH, isPhilips ? "FFE" : isCanon ? "FE3D" : "*fl3d\(simulation.echoTimes.count)r")
     d.set(.echoPulseSequence, .CS, "GRADIENT")
     for tag in [
       Tag.multiPlanarExcitation, .phaseContrast, .timeOfFlightContrast, .echoPlanarPulseSequence,
@@ -112,28 +135,17 @@ struct EnhancedMRStudy: Sendable {
   }
 
   private func frames(_ d: inout DataSet, index: Int) {
-    let grid = simulation.chi.grid
-    let echoes = simulation.echoTimes.count
-    let plane = grid.size.x * grid.size.y
+    let grid = simulation.imageGrid
     var items: [DataSet] = []
-    var values: [UInt16] = []
-    // Philips: slice by slice, then echoes, magnitude before phase. Siemens: the slices of one echo and part.
-    let parts: [(echo: Int, isPhase: Bool)] =
-      isPhilips
-      ? (0..<echoes).flatMap { [($0, false), ($0, true)] } : [(index % echoes, index >= echoes)]
+    var values: [Int32] = []
     for slice in 0..<grid.size.z {
-      for part in parts {
-        let rescale = (part.isPhase ? stored.phaseRescale : stored.magnitudeRescale) ?? (1, 0)
+      for (echo, part) in contents(index) {
+        let dimensions = [1, slice + 1, isPhilips || isCanon ? echo + 1 : 1]
         items.append(
           groups.frame(
-            slice: slice, echo: part.echo, isPhase: part.isPhase, rescale: rescale,
-            dimensions: isPhilips ? [1, slice + 1, part.echo + 1, part.isPhase ? 2 : 1] : [1, slice + 1, 1],
-            markPhilips: isPhilips))
-        let range = (slice * plane)..<((slice + 1) * plane)
-        values +=
-          part.isPhase
-          ? simulation.phases[part.echo].voxels[range].map(stored.phase)
-          : simulation.magnitudes[part.echo].voxels[range].map(stored.magnitude)
+            slice: slice, echo: echo, isPhase: part == .phase, scale: stored.scale(part),
+            dimensions: isPhilips ? dimensions + [part == .phase ? 2 : 1] : dimensions))
+        values += simulation.values(part, echo: echo, slice: slice).map { stored.stored(part, $0) }
       }
     }
     d.set(.numberOfFrames, .IS, ints: [items.count])

@@ -1,50 +1,92 @@
-/// How signal becomes stored 12-bit numbers in each scanner's files.
+/// How signal becomes stored numbers in each scanner's files.
 struct StoredValues: Sendable {
-  /// Rescale Slope and Intercept of magnitude; nil where the scanner writes none.
-  let magnitudeRescale: (slope: Double, intercept: Double)?
-  /// Rescale Slope and Intercept of phase; nil where the scanner writes none.
-  let phaseRescale: (slope: Double, intercept: Double)?
-  private let radiansPerStep: Double
-  private let firstRadians: Double
+  /// The line from stored numbers to values, and what the tags say of it.
+  struct Scale: Sendable {
+    /// Value of one step: rad, or units of magnitude.
+    let step: Double
+    /// Value of the stored 0.
+    var origin = 0.0
+    /// Rescale Slope and Intercept as written; nil where the scanner writes none.
+    var rescale: (slope: Double, intercept: Double)?
+    /// Rescale Type as classic files have it; empty where absent.
+    var type = ""
+  }
 
-  /// 12 bits.
-  private static let top = 4095.0
+  /// The scale of magnitude images.
+  let magnitude: Scale
+  /// The scale of phase images.
+  let phase: Scale
+  /// The scale of real and imaginary images.
+  let component: Scale
+  /// Bits Stored; Bits Allocated is 16.
+  let bits: Int
+  /// Pixel Representation.
+  let isSigned: Bool
+  /// π is −π again where a whole turn has 4096 steps.
+  private let wraps: Bool
 
   init(_ format: ScannerFormat) {
+    let turn = 2 * Double.pi
+    // 4096 steps are one turn.
+    func circle(_ rescale: (Double, Double)?, _ type: String = "") -> Scale {
+      Scale(step: turn / 4096, origin: -.pi, rescale: rescale, type: type)
+    }
+    var bits = 12
+    var wraps = true
+    var component = Scale(step: 1)
     switch format {
-    case .siemensClassic:
+    case .siemensClassic, .siemensSeriesAnEcho, .unitedImaging:
       // θ = v·2π/4096 − π, no rescale tags.
-      magnitudeRescale = nil
-      phaseRescale = nil
-      radiansPerStep = 2 * .pi / 4096
-      firstRadians = -.pi
-    case .siemensEnhanced:
+      magnitude = Scale(step: 1)
+      phase = circle(nil)
+    case .siemensEnhanced, .siemensSplit:
       // θ = (2v − 4096)·π/4096.
-      magnitudeRescale = (1, 0)
-      phaseRescale = (2, -4096)
-      radiansPerStep = 2 * .pi / 4096
-      firstRadians = -.pi
-    case .philipsClassic, .philipsEnhanced:
+      magnitude = Scale(step: 1, rescale: (1, 0))
+      phase = circle((2, -4096))
+    case .philipsClassic, .philipsEnhanced, .philipsRealImaginary:
       // Milliradians: −3142…3142 over 4096 steps.
       let slope = 1.53455433455433
-      magnitudeRescale = (1.29157509157509, 0)
-      phaseRescale = (slope, -3142)
-      radiansPerStep = slope / 1000
-      firstRadians = -3.142
+      let step = 1.29157509157509
+      magnitude = Scale(step: step, rescale: (step, 0), type: "normalized")
+      phase = Scale(step: slope / 1000, origin: -3.142, rescale: (slope, -3142), type: "mrad")
+      // −4095…4095: what magnitude's 12 bits hold, either way.
+      component = Scale(step: 2, origin: -4095, rescale: (2, -4095), type: "normalized")
+      wraps = false
+    case .geMagnitudePhase, .geMagnitudeRealImaginary, .geRealImaginary:
+      // 16 bits have room for finer steps than 12; phase in mrad.
+      magnitude = Scale(step: 0.125)
+      component = Scale(step: 0.125)
+      phase = Scale(step: 0.001)
+      bits = 16
+      wraps = false
+    case .canonEnhanced:
+      magnitude = Scale(step: 1, rescale: (1, 0))
+      phase = circle((1000 * turn / 4096, -500 * turn), "mrad")
+    case .unitedImagingRescaled:
+      magnitude = Scale(step: 1)
+      phase = circle((turn / 4096, -.pi))
+    }
+    self.bits = bits
+    self.wraps = wraps
+    self.component = component
+    isSigned = bits == 16
+  }
+
+  /// The scale of a part.
+  func scale(_ part: SignalPart) -> Scale {
+    switch part {
+    case .magnitude: magnitude
+    case .phase: phase
+    case .real, .imaginary: component
     }
   }
 
-  /// Half a step of phase in radians: the error of rounding.
-  var phaseQuantisation: Double { radiansPerStep / 2 }
-
-  func magnitude(_ value: Float) -> UInt16 {
-    UInt16(min(max((Double(value) / (magnitudeRescale?.slope ?? 1)).rounded(), 0), Self.top))
-  }
-
-  func phase(_ radians: Float) -> UInt16 {
-    let step = ((Double(radians) - firstRadians) / radiansPerStep).rounded()
-    // π is −π again where a whole turn has 4096 steps.
-    if phaseRescale?.slope != 1.53455433455433, step > Self.top { return 0 }
-    return UInt16(min(max(step, 0), Self.top))
+  /// The stored number of a value.
+  func stored(_ part: SignalPart, _ value: Double) -> Int32 {
+    let scale = scale(part)
+    let step = ((value - scale.origin) / scale.step).rounded()
+    let top = Double(1 << (isSigned ? bits - 1 : bits)) - 1
+    if part == .phase, wraps, step > top { return 0 }
+    return Int32(min(max(step, isSigned ? -top - 1 : 0), top))
   }
 }

@@ -21,6 +21,7 @@ extension PhantomTruth {
     description = scenario.summary
     expectedExit = scenario.ctOfOtherPatient ? [4] : scenario.flipsPhaseSign ? [5] : [0]
     mustWithhold = scenario.flipsPhaseSign ? ["gpQSM", "paradoxicalCalcification"] : []
+    expected = nil
     vendor = scenario.format
     ageYears = scenario.ageYears
     echoTimesMs = scenario.echoTimesMs
@@ -52,6 +53,13 @@ extension PhantomTruth {
         side: $0.deposit.side, location: .globusPallidus, diameterMm: 2 * $0.deposit.radiusMm,
         materialHU: $0.deposit.hu, absolutePpm: $0.deposit.chiPPM, centreMrLPS: Self.list($0.center.lps))
     }
+  }
+
+  /// Takes the geometry of another grid over the same voxels.
+  mutating func setGrid(_ grid: Grid<MRPatient>) {
+    mrAffineLPS = Self.rows(grid.voxelToPatient)
+    mrShapeIJK = [grid.size.x, grid.size.y, grid.size.z]
+    b0DirectionInSlabAxes = Self.list(grid.directionInAxes(SIMD3(0, 0, 1)))
   }
 
   private static func list(_ v: SIMD3<Double>) -> [Double] { [v.x, v.y, v.z] }

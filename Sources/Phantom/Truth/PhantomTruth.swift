@@ -93,47 +93,49 @@ public struct PhantomTruth: Codable, Hashable, Sendable {
   }
 
   /// Name of the scenario.
-  public let `case`: String
+  public internal(set) var `case`: String
   /// What it is for.
-  public let description: String
+  public internal(set) var description: String
   /// Exit codes of `pallidum report` that are right.
-  public let expectedExit: [Int]
+  public internal(set) var expectedExit: [Int]
   /// Results that must be withheld on both sides.
-  public let mustWithhold: [String]
+  public internal(set) var mustWithhold: [String]
+  /// What must come of it in detail; nil for scenarios that only have an exit code.
+  public internal(set) var expected: ExpectedOutcome?
   /// Imitated scanner.
-  public let vendor: ScannerFormat
+  public internal(set) var vendor: ScannerFormat
   /// Age of the synthetic patient.
-  public let ageYears: Int
+  public internal(set) var ageYears: Int
   /// Echo times in ms.
-  public let echoTimesMs: [Double]
+  public internal(set) var echoTimesMs: [Double]
   /// Proton frequency.
-  public let imagingFrequencyMHz: Double
+  public internal(set) var imagingFrequencyMHz: Double
   /// Main field that follows from it.
-  public let effectiveB0T: Double
+  public internal(set) var effectiveB0T: Double
   /// Rows of the 4×4 matrix from voxel to MR LPS mm.
-  public let mrAffineLPS: [[Double]]
+  public internal(set) var mrAffineLPS: [[Double]]
   /// Columns, rows, slices.
-  public let mrShapeIJK: [Int]
+  public internal(set) var mrShapeIJK: [Int]
   /// Rows of the 4×4 matrix from voxel to CT LPS mm.
-  public let ctAffineLPS: [[Double]]
+  public internal(set) var ctAffineLPS: [[Double]]
   /// Columns, rows, slices.
-  public let ctShapeIJK: [Int]
+  public internal(set) var ctShapeIJK: [Int]
   /// Main field's direction in the slab's axes.
-  public let b0DirectionInSlabAxes: [Double]
+  public internal(set) var b0DirectionInSlabAxes: [Double]
   /// Noise against white matter's magnitude at TE 0.
-  public let noiseSigmaOverWM: Double
+  public internal(set) var noiseSigmaOverWM: Double
   /// The zero of all susceptibilities here.
-  public let tissueChiReference: String
+  public internal(set) var tissueChiReference: String
   /// Row-major 4×4, CT LPS mm to MR LPS mm.
-  public let ctToMR: [Double]
+  public internal(set) var ctToMR: [Double]
   /// Corners of the brain's bounding box in the MR frame.
-  public let brainCornersMrLPS: [[Double]]
+  public internal(set) var brainCornersMrLPS: [[Double]]
   /// Reference means.
-  public let referenceMeansPpb: ReferenceMeans
+  public internal(set) var referenceMeansPpb: ReferenceMeans
   /// Nuclei that lie in the slab entirely.
-  public let structures: [StructureTruth]
+  public internal(set) var structures: [StructureTruth]
   /// Grades.
-  public let pallidum: Pallida
+  public internal(set) var pallidum: Pallida
   /// Deposits.
-  public let foci: [Focus]
+  public internal(set) var foci: [Focus]
 }

@@ -11,6 +11,7 @@ import Testing
   ("Perfusion 4D 5.0", .with), ("CT venous phase", .with), ("arterielle Phase", .with),
   ("BRAIN POST CON", .with),
   ("crane avec injection produit de contraste", .with), ("C.CRANEO C/C", .with), ("Head W CONTRAST", .with),
+  ("CT HEAD W", .with), ("CT HEAD W WO", .ambiguous), ("CT HEAD WO", .without),
   ("Head without contrast", .without), ("HEAD W/O CONTRAST", .without), ("HEAD W/O", .without),
   ("Head WO 5mm", .silent), ("Head C- 5.0", .without), ("Schädel KM-frei", .without),
   ("Kopf ohne KM", .without),

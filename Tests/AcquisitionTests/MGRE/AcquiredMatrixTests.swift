@@ -142,7 +142,8 @@ struct AcquiredMatrixTests {
     #expect(tagged.metadata.storedMatrix == tagged.metadata.matrix)
   }
 
-  /// Interpolation makes no image finer: of two acquisitions the one with the finer acquired voxel is preferred.
+  /// Interpolation makes no image finer: of two acquisitions the one with the finer acquired voxel is
+  /// preferred.
   @Test func preferenceLooksAtTheAcquiredVoxel() throws {
     let scan = interpolated(FourierCroppingTests.Analytic(reach: SIMD2(11, 9), seed: 5))
     let plan = try #require(inventory(of: tagged(scan, [24, 0, 0, 18])).plans.first)

@@ -160,8 +160,8 @@ struct IngestRulesTests {
 
   // MARK: Rule 6: direction of the main field
 
-  /// The patient's LPS axes turn with the patient; B0 stays on ±z of them in every horizontal position, and rows and
-  /// columns say how the image lies in them.
+  /// The patient's LPS axes turn with the patient; B0 stays on ±z of them in every horizontal position, and
+  /// rows and columns say how the image lies in them.
   @Test(arguments: ["HFS", "HFP", "FFS", "FFP", "HFDR", "HFDL", "FFDR", "FFDL"])
   func rule6ImageOrientationCarriesThePosition(_ position: String) throws {
     var scan = SyntheticMGRE()

@@ -82,8 +82,8 @@ struct MGREAcquisitionTests {
     #expect(mgre.phases.map(\.voxels) == (try loadedMGRE(scan.classic)).phases.map(\.voxels))
   }
 
-  /// A bright voxel at a known place in the patient must be found at that place, whatever the slab's obliquity
-  /// and whichever way rows, columns and slices run.
+  /// A bright voxel at a known place in the patient must be found at that place, whatever the slab's
+  /// obliquity and whichever way rows, columns and slices run.
   @Test(arguments: [
     Matrix3.identity,
     Matrix3.rotation(about: SIMD3(1, 0, 0), radians: 0.35),

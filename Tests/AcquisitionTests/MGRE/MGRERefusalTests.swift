@@ -194,7 +194,8 @@ struct MGRERefusalTests {
       reasons(scan, keep: { !isPhase($0) || $0.header.double(.echoTime) == 8 }) == [expected, expected])
   }
 
-  /// Siemens' way of storing phase is no rule for others: without a unit by the standard's tags they are refused.
+  /// Siemens' way of storing phase is no rule for others: without a unit by the standard's tags they are
+  /// refused.
   @Test(arguments: ["TOSHIBA", "UIH", "Canon", ""])
   func unverifiedVendorsWithoutAUnit(_ manufacturer: String) {
     let expected =

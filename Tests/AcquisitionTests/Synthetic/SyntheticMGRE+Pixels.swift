@@ -48,7 +48,8 @@ extension SyntheticMGRE {
     }
   }
 
-  /// A signal as a head's is: smooth magnitude, phase that grows with echo time and wraps, and air at both ends.
+  /// A signal as a head's is: smooth magnitude, phase that grows with echo time and wraps, and air at both
+  /// ends.
   static func head(_ style: Style, alternating: Bool = false) -> SyntheticMGRE {
     var scan = SyntheticMGRE(style: style, columns: 24, rows: 20, slices: 8)
     scan.alternatesSlices = alternating

@@ -7,7 +7,8 @@ import Vocabulary
 struct SyntheticMGRE {
   enum Style {
     case siemens, siemensRescaled, philips
-    /// GE: all parts in one series, marked by (0043,102F); magnitude, real and imaginary, or magnitude and phase.
+    /// GE: all parts in one series, marked by (0043,102F); magnitude, real and imaginary, or magnitude and
+    /// phase.
     case ge, gePhase
     /// Philips classic, and Siemens, with real and imaginary instead of phase images.
     case philipsComplex, siemensComplex

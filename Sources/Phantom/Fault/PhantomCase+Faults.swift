@@ -1,0 +1,33 @@
+import DICOM
+
+extension PhantomCase {
+  /// Everything that can be wrong with a study, each with the reason that must be given.
+  public static var faults: [PhantomCase] { mrFaults + ctFaults + fileFaults }
+
+  static func fault(
+    _ name: String, _ summary: String, _ expected: ExpectedOutcome, format: ScannerFormat? = nil,
+    of scenario: PhantomScenario = .small, _ faults: PhantomFault...
+  ) -> PhantomCase {
+    PhantomCase(name, summary, of: scenario, Variant(format: format, faults: faults), expected)
+  }
+
+  /// Files and folders.
+  private static var fileFaults: [PhantomCase] {
+    var random = SplitMix64(seed: 99, stream: 1)
+    let noise = (0..<4096).map { _ in UInt8(random.uniform() * 256) }
+    return [
+      fault(
+        "truncated-file", "one phase image was cut in the transfer", .refused("images are missing"),
+        .damaging(.truncated(share: 0.6)) { $0.isPhase && $0.echo == 2 }),
+      fault(
+        "garbage-files", "an empty file, random bytes, and random bytes after a DICOM preamble lie there too",
+        .reported, .file("empty", []), .file("noise.dcm", noise),
+        .file("mr/IM99999", [UInt8](repeating: 0, count: 128) + Array("DICM".utf8) + noise)),
+      fault(
+        "uid-with-path", "a copy of an image calls itself ../../x: it is left out", .reported,
+        .adding("odd", copiesOf: { $0.isMagnitude && $0.int(.instanceNumber) == 1 }) {
+          $0.set(.sopInstanceUID, .UI, "../../x")
+        }),
+    ]
+  }
+}
