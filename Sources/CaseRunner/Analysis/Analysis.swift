@@ -83,7 +83,7 @@ struct Analyzer {
         map: map, signal: signal, ctOnMR: wholeCT(ct.volume, registration), registrationTrusted: trusted,
         nuclei: nuclei.masks, denseCalcifications: calcifications)
       let withholding = Withholding(
-        registration: registration, ct: ct, map: map, sign: sign, nuclei: nuclei)
+        registration: registration, mgre: mgre.metadata, ct: ct, map: map, sign: sign, nuclei: nuclei)
       let sources = separateSources(chi: chi, r2star: map.r2star, fieldStrength: mgre.fieldStrength)
       var gradings: [Side: PallidumGrading] = [:]
       for side in Side.allCases {

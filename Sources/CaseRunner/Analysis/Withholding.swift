@@ -16,10 +16,11 @@ struct Withholding: Sendable {
   private let unmeasured: [SidedStructure: String]
 
   init(
-    registration: CTRegistration?, ct: HeadCT, map: SusceptibilityMap, sign: SignProof, nuclei: Nuclei
+    registration: CTRegistration?, mgre: MGREMetadata, ct: HeadCT, map: SusceptibilityMap, sign: SignProof,
+    nuclei: Nuclei
   ) {
     self.ct = Self.registrationReason(registration) ?? ct.metadata.gradeWithheldReason
-    qsm = Self.signReason(sign) ?? Self.mapReason(map)
+    qsm = Self.signReason(sign, mgre) ?? Self.mapReason(map)
     if let reason = Self.nucleiReason(nuclei) {
       self.ct = self.ct ?? reason
       qsm = qsm ?? reason
@@ -55,8 +56,14 @@ struct Withholding: Sendable {
       "The registration of the CT to the mGRE is not trusted: \(failures(registration.measures)) (see quality)."
   }
 
-  private static func signReason(_ sign: SignProof) -> String? {
-    guard sign.verdict == .fail else { return nil }
+  /// A vendor's rule for the phase's sign may stand without a vote of the image; an assumption may not.
+  private static func signReason(_ sign: SignProof, _ mgre: MGREMetadata) -> String? {
+    if sign.verdict != .fail {
+      if mgre.vendorIsVerified || sign.verdict == .pass { return nil }
+      return
+        "The sign of the phase of vendor \(mgre.vendor) is not known from files that were checked, and the image "
+        + "does not prove it, so iron and calcium cannot be told apart."
+    }
     let votes = sign.votes.filter { $0.verdict == .fail }.map(\.message)
     return "The sign of the phase contradicts the image, so iron and calcium cannot be told apart. "
       + votes.joined(separator: " ")
