@@ -74,6 +74,10 @@ struct ComplexImagesTests {
     func summaries(_ instances: [SyntheticInstance]) -> [SeriesSummary] { inventory(of: instances).series }
     #expect(summaries(SyntheticMGRE.head(.ge).classic).map(\.kind) == [.mgreMagnitudeAndPhase])
     #expect(summaries(SyntheticMGRE.head(.siemensComplex).classic).map(\.kind) == [.mgrePhase, .mgrePhase])
+    #expect(
+      summaries(SyntheticMGRE.head(.ge).classic).map(\.reason) == [
+        "3 echoes, real and imaginary complete, voxels of 0.75 mm³."
+      ])
     #expect(summaries(SyntheticMGRE.head(.siemensComplex).classic).map(\.parts) == [[.real], [.imaginary]])
     var single = SyntheticMGRE.head(.siemensComplex)
     single.echoTimesMs = [4]
