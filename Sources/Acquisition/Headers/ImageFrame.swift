@@ -38,7 +38,9 @@ struct ImageFrame: Hashable, Sendable {
   /// Stored values that mean "no data".
   let padding: ClosedRange<Int>?
   let sliceThicknessMm: Double?
-  /// When the scanner measured it, in seconds; frames of one acquisition lie close together.
+  /// When the scanner measured it, as the tag has it.
+  let acquisitionTime: String?
+  /// The same in seconds; frames of one acquisition lie close together.
   let acquisitionSeconds: Double?
 
   /// The frame `index` of an instance.
@@ -67,6 +69,9 @@ struct ImageFrame: Hashable, Sendable {
     distortionCorrection = (imageType + originalImageType).first(where: Self.corrections.contains)
     padding = Self.padding(header, isSigned: isSigned)
     sliceThicknessMm = attributes.double(.sliceThickness)
+    acquisitionTime =
+      attributes.string(.frameAcquisitionDateTime) ?? attributes.string(.acquisitionDateTime)
+      ?? attributes.string(.acquisitionTime)
     acquisitionSeconds = AcquisitionInstant.seconds(
       dateTime: attributes.string(.frameAcquisitionDateTime) ?? attributes.string(.acquisitionDateTime),
       date: attributes.string(.acquisitionDate), time: attributes.string(.acquisitionTime))

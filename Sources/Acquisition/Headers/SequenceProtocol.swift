@@ -4,10 +4,8 @@ import Foundation
 /// What the text of a Siemens scanner's protocol says about the sequence, read before bulk values are
 /// dropped.
 struct SequenceProtocol: Hashable, Sendable {
-  /// True if it names `gre_field_mapping`.
-  let isFieldMapping: Bool
-  /// True if the sequence is one of the vendor's own (`%SiemensSeq%`), not a site's.
-  let isSiemensProduct: Bool
+  /// `tSequenceFileName`, such as `%SiemensSeq%\gre`; empty if the protocol does not hold it.
+  let sequenceFile: String
   /// `ucReadOutMode`; nil if the protocol does not hold it.
   let readoutMode: Int?
 
@@ -16,31 +14,40 @@ struct SequenceProtocol: Hashable, Sendable {
   init(_ header: DataSet) {
     let shared = header.items(.sharedFunctionalGroupsSequence).first ?? DataSet()
     let nested = shared.tags.filter { $0.group == 0x0021 }.flatMap { shared.items($0) }
-    var fieldMapping = false
-    var product = false
+    var file: String?
     var mode: Int?
     for dataSet in [header] + nested {
       for tag in dataSet.tags where tag.group == 0x0029 || tag.group == 0x0021 {
         guard let bytes = dataSet.bytes(tag), bytes.count > Self.shortestProtocol else { continue }
-        fieldMapping = fieldMapping || bytes.firstRange(ofText: "gre_field_mapping") != nil
-        product = product || bytes.firstRange(ofText: "%SiemensSeq%") != nil
-        mode = mode ?? Self.number(after: "ucReadOutMode", in: bytes)
+        file = file ?? Self.value(of: "tSequenceFileName", in: bytes)
+        mode = mode ?? Self.value(of: "ucReadOutMode", in: bytes).flatMap(Self.number)
       }
     }
-    isFieldMapping = fieldMapping
-    isSiemensProduct = product
+    sequenceFile = file ?? ""
     readoutMode = mode
   }
+
+  /// True of the field mapping sequence, whatever a site calls its protocol.
+  var isFieldMapping: Bool { sequenceFile.contains("gre_field_mapping") }
+  /// True if the sequence is one of the vendor's own, not a site's.
+  var isSiemensProduct: Bool { sequenceFile.hasPrefix("%SiemensSeq%") }
 
   /// Shorter values hold no protocol.
   private static let shortestProtocol = 1024
 
-  /// The number in `key = 1` or `key = 0x1`.
-  private static func number(after key: String, in bytes: [UInt8]) -> Int? {
+  /// What follows `key =` on its line, without quotes.
+  private static func value(of key: String, in bytes: [UInt8]) -> String? {
     guard let place = bytes.firstRange(ofText: key) else { return nil }
-    let line = bytes[place.upperBound...].prefix(32).prefix { $0 != UInt8(ascii: "\n") }
-    let text = String(decoding: line, as: UTF8.self).trimmed(" \t\r=")
-    return text.hasPrefix("0x") ? Int(text.dropFirst(2), radix: 16) : Int(text)
+    let line = bytes[place.upperBound...].prefix(Self.longestLine).prefix { $0 != UInt8(ascii: "\n") }
+    return String(decoding: line, as: UTF8.self).trimmed(" \t\r=\"")
+  }
+
+  /// Bytes of a line that are looked at.
+  private static let longestLine = 256
+
+  /// A decimal number, or a hexadecimal one with `0x`.
+  private static func number(_ text: String) -> Int? {
+    text.hasPrefix("0x") ? Int(text.dropFirst(2), radix: 16) : Int(text)
   }
 }
 

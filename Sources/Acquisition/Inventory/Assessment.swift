@@ -93,8 +93,7 @@ struct Assessment: Sendable {
     if refusal == .noPhase || refusal == .noMagnitude {
       refusal = Self.distortionMismatch(group, groups) ?? Self.differentRuns(group, groups) ?? refusal
     }
-    let isMultiEcho =
-      EchoSliceMatrix(frames: group.frames, parts: ImagePart.allCases).echoTimesMs.count > 1
+    let isMultiEcho = group.isMultiEcho
     var result: [SeriesKey: Opinion] = [:]
     for series in group.series {
       let parts = Set(series.frames.map(\.part))

@@ -1,12 +1,14 @@
 /// What makes one usable mGRE better than another, most important first.
 struct MGREPreference: Comparable {
   private let echoes: Int
+  private let isComplex: Bool
   private let voxelMm3: Double
   private let number: Int
   private let form: SeriesForm
 
   init(_ plan: MGREPlan) {
     echoes = plan.echoTimes.count
+    isComplex = plan.form != .magnitudeAndPhase
     let plane = plan.stack.planes[0]
     // Interpolation makes pixels smaller and no image finer.
     let interpolation =
@@ -28,7 +30,8 @@ struct MGREPreference: Comparable {
 
   /// `4 echoes, magnitude and phase complete, voxels of 1.73 mm³`.
   var text: String {
-    "\(echoes) echoes, magnitude and phase complete, voxels of \(decimal((voxelMm3 * 100).rounded() / 100)) mm³."
+    "\(echoes) echoes, \(isComplex ? "real and imaginary" : "magnitude and phase") complete, voxels of "
+      + "\(decimal((voxelMm3 * 100).rounded() / 100)) mm³."
   }
 
   /// Why `self` stands behind `winner`.

@@ -86,7 +86,7 @@ struct EchoImages: Sendable {
     return isAlternating
   }
 
-  /// Replaces the images of one echo; used to free each as the next is made.
+  /// Puts all echoes on the matrix of `cropping`.
   mutating func crop(with cropping: FourierCropping) {
     for e in phases.indices {
       (magnitudes[e], phases[e]) = cropping(magnitude: magnitudes[e], phase: phases[e])

@@ -28,6 +28,11 @@ struct MGRECandidate: Sendable {
   /// True if the candidate has phase images, or real and imaginary ones.
   var hasPhase: Bool { has(.phase) || has(.real) && has(.imaginary) }
 
+  /// True if its images of any part have more than one echo time.
+  var isMultiEcho: Bool {
+    distinctValues(frames.compactMap(\.echoTimeMs), tolerance: EchoSliceMatrix.echoToleranceMs).count > 1
+  }
+
   /// Puts series together, in order of their numbers.
   ///
   /// A series joins the acquisition that has the same study, form, frame of reference, raster, timing and

@@ -33,7 +33,7 @@ struct MGREPlan: Sendable {
   /// - Throws: the first reason against the best form, in the order in which a reader would want to know.
   init(_ candidate: MGRECandidate) throws(MGRERefusal) {
     try Self.checkSequence(candidate)
-    if candidate.isAmbiguous { throw .ambiguousRuns }
+    if candidate.isAmbiguous, candidate.isMultiEcho { throw .ambiguousRuns }
     let forms = try SignalForm.candidates(candidate)
     var first: MGRERefusal?
     for form in forms {

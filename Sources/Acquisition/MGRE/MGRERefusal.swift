@@ -129,7 +129,7 @@ public enum MGRERefusal: Error, Hashable, Sendable, CustomStringConvertible {
       "\(n) images have no sound position, orientation and pixel spacing ((0020,0032), (0020,0037), "
         + "(0028,0030)). Export the original series."
     case .gaps(let cells):
-      "\(cells.count) images are missing: \(shortened(cells)). Wait until the study is complete or export it again."
+      "\(cells.count) \(cells.count == 1 ? "image is" : "images are") missing: \(shortened(cells)). Wait until the study is complete or export it again."
     case .conflictingDuplicates(let cells):
       "Several different images claim the same place: \(shortened(cells)). Export one acquisition only."
     case .unevenSlices(let places):

@@ -17,7 +17,7 @@ struct SiemensRules: VendorRules {
 
   func fieldMapping(_ series: ScannedSeries) -> String? {
     if series.instances.contains(where: \.sequence.isFieldMapping) {
-      return "the protocol names gre_field_mapping"
+      return "its sequence file is gre_field_mapping"
     }
     if let name = series.sequenceName, name.lowercased().trimmed("*").hasPrefix("fm2d") {
       return "SequenceName \(name)"

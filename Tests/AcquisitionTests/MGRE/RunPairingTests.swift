@@ -49,6 +49,18 @@ struct RunPairingTests {
     #expect(found == Array(repeating: "\(MGRERefusal.ambiguousRuns)", count: 3))
   }
 
+  /// Repeats of another kind of scan are called what they are.
+  @Test func repeatsOfASingleEchoAreNotCalledRuns() {
+    func single(_ numbers: (Int, Int)) -> [SyntheticInstance] {
+      run(numbers).filter { $0.header.double(.echoTime) == 4 }
+    }
+    #expect(
+      reasons(of: magnitude(single((5, 6))) + magnitude(single((8, 9))))
+        == Array(repeating: "It is a single-echo series without phase.", count: 2))
+    #expect(
+      reasons(of: single((5, 6)) + single((8, 9))).allSatisfy { $0.hasPrefix("It has a single echo time") })
+  }
+
   @Test(arguments: [((41, 43), (42, 44)), ((41, 44), (42, 43))])
   func timesPairWhateverTheNumbers(_ a: (Int, Int), _ b: (Int, Int)) {
     let plans = inventory(

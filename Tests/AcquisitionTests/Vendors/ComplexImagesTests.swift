@@ -68,4 +68,21 @@ struct ComplexImagesTests {
     #expect(
       found.allSatisfy { $0.contains("computed from other images") || $0.contains("marked as derived") })
   }
+
+  /// What the series of an acquisition are called, and that a lone real image is none.
+  @Test func kinds() {
+    func summaries(_ instances: [SyntheticInstance]) -> [SeriesSummary] { inventory(of: instances).series }
+    #expect(summaries(SyntheticMGRE.head(.ge).classic).map(\.kind) == [.mgreMagnitudeAndPhase])
+    #expect(summaries(SyntheticMGRE.head(.siemensComplex).classic).map(\.kind) == [.mgrePhase, .mgrePhase])
+    #expect(
+      summaries(SyntheticMGRE.head(.ge).classic).map(\.reason) == [
+        "3 echoes, real and imaginary complete, voxels of 0.75 mm³."
+      ])
+    #expect(summaries(SyntheticMGRE.head(.siemensComplex).classic).map(\.parts) == [[.real], [.imaginary]])
+    var single = SyntheticMGRE.head(.siemensComplex)
+    single.echoTimesMs = [4]
+    let real = summaries(single.classic.filter { $0.header.strings(.imageType).contains("R") })
+    #expect(real.map(\.kind) == [.other])
+    #expect(real.map(\.verdict) == [.notUsed])
+  }
 }

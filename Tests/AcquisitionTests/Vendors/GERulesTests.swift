@@ -42,7 +42,7 @@ struct GERulesTests {
     let found = reasons(of: scan.classic.filter { $0.header.string(.sopInstanceUID) != "1.2.3.200.1010.5" })
     #expect(
       found == [
-        "1 images are missing: echo 2 (8 ms), slice 2 of 8, real. Wait until the study is complete or export it "
+        "1 image is missing: echo 2 (8 ms), slice 2 of 8, real. Wait until the study is complete or export it "
           + "again."
       ])
   }

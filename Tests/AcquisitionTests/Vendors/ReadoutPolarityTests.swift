@@ -51,6 +51,15 @@ struct ReadoutPolarityTests {
     #expect(found.readoutMode == 2 && found.isSiemensProduct && !found.isFieldMapping)
   }
 
+  /// A site may call any protocol `gre_field_mapping`; the sequence's file counts.
+  @Test func theSequenceFileTellsAFieldMapping() throws {
+    let named = Self.product + "tProtocolName\t = \t\"\"gre_field_mapping\"\"\n"
+    #expect(throws: Never.self) { try loadedMGRE(instances(named)) }
+    let mapping = "tSequenceFileName\t = \t\"\"%SiemensSeq%\\gre_field_mapping\"\"\n"
+    #expect(
+      reasons(of: instances(mapping)).allSatisfy { $0.contains("its phase is the difference of two echoes") })
+  }
+
   @Test func withoutAProtocolItIsUnknown() throws {
     #expect(try loadedMGRE(SyntheticMGRE().classic).metadata.readoutPolarity.isEmpty)
     #expect(try loadedMGRE(SyntheticMGRE(style: .philips).classic).metadata.readoutPolarity.isEmpty)
