@@ -14,6 +14,13 @@ bool begins_frame(int marker) {
 /// Markers that no length follows.
 bool stands_alone(int marker) { return marker == 0x01 || (marker >= 0xD0 && marker <= 0xD8); }
 
+/// Whether the stream ends in its end marker, padding aside. CharLS reads on where it is missing.
+bool is_ended(const std::vector<uint8_t> &bytes) {
+  size_t end = bytes.size();
+  while (end > 0 && bytes[end - 1] == 0) --end;
+  return end >= 2 && bytes[end - 2] == 0xFF && bytes[end - 1] == 0xD9;
+}
+
 } // namespace
 
 void cdcmtk::check_jpeg_header(const std::vector<uint8_t> &bytes, const ImageTags &tags) {
@@ -41,6 +48,7 @@ void cdcmtk::check_jpeg_header(const std::vector<uint8_t> &bytes, const ImageTag
       fail(CDCMTK_CODEC_FAILED, "the JPEG frame has " + std::to_string(rows) + " rows, " + std::to_string(columns) +
                                     " columns, " + std::to_string(samples) + " samples of " +
                                     std::to_string(precision) + " bits, the attributes say otherwise");
+    if (marker == 0xF7 && !is_ended(bytes)) fail(CDCMTK_CODEC_FAILED, "the JPEG-LS stream has no end");
     return;
   }
   damaged();

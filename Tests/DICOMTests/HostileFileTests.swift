@@ -139,6 +139,12 @@ struct HostileFileTests {
     #expect(said.contains("65535 rows, 65535 columns"))
   }
 
+  /// CharLS reads beyond a stream that does not end.
+  @Test func aJPEGLSStreamWithoutEndIsRefused() throws {
+    let bytes = try readBytes(FuzzCorpus.path("finding-jpeg-ls-without-end.dcm"))
+    #expect(try failure(bytes).contains("the JPEG-LS stream has no end"))
+  }
+
   /// A progressive frame is decoded as a whole before its size is compared: 3.5 GB, if nobody looks before.
   @Test func aProgressiveFrameLargerThanTheTagsIsRefused() throws {
     var bytes = try readBytes(FuzzCorpus.path("jpeg-baseline.dcm"))
