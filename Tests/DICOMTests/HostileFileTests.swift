@@ -145,6 +145,12 @@ struct HostileFileTests {
     #expect(try failure(bytes).contains("the JPEG-LS stream has no end"))
   }
 
+  /// DCMTK looks for the bit depth behind the marker TEM without end.
+  @Test func aJPEGStreamThatHangsTheDecoderIsRefused() throws {
+    let bytes = try readBytes(FuzzCorpus.path("finding-jpeg-tem-hang.dcm"))
+    #expect(try failure(bytes).contains("the JPEG stream has no frame header"))
+  }
+
   /// A progressive frame is decoded as a whole before its size is compared: 3.5 GB, if nobody looks before.
   @Test func aProgressiveFrameLargerThanTheTagsIsRefused() throws {
     var bytes = try readBytes(FuzzCorpus.path("jpeg-baseline.dcm"))
