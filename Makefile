@@ -13,8 +13,10 @@ FUZZ_SECONDS ?= 600
 FUZZ_SOURCES := Tests/Fuzz/bridge_fuzzer.cpp $(wildcard Sources/CDCMTK/*.cpp)
 FUZZ_LIBRARIES := dcmnet dcmtls dcmjpls dcmjpeg dcmimage dcmimgle dcmdata oflog ofstd openjp2
 # Lengths in a file may ask for 4 GB at once: that is refused, and not a finding.
-FUZZ = ASAN_OPTIONS=allocator_may_return_null=1 $(FUZZ_BUILD)/bridge_fuzzer -dict=Tests/Fuzz/dicom.dict \
-	-artifact_prefix=$(FUZZ_BUILD)/finding- -max_len=8192 -timeout=20 -malloc_limit_mb=0 -rss_limit_mb=3000 \
+FUZZ = ASAN_OPTIONS=allocator_may_return_null=1 \
+	LSAN_OPTIONS=suppressions=Tests/Fuzz/leaks.supp:print_suppressions=0 \
+	$(FUZZ_BUILD)/bridge_fuzzer -dict=Tests/Fuzz/dicom.dict \
+	-artifact_prefix=$(FUZZ_BUILD)/finding- -max_len=8192 -timeout=60 -malloc_limit_mb=0 -rss_limit_mb=3000 \
 	-print_final_stats=1
 
 LIBRARIES := libdcmtk-dev libfftw3-dev libpng-dev libcairo2-dev libpango1.0-dev libnifti-dev zlib1g-dev \
@@ -60,9 +62,9 @@ test: setup-test lint  ## Installs the test tools and runs every test (own build
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(SWIFT) test -c release --scratch-path .build-test
 	$(MAKE) fuzz-short
 
-fuzz-short: $(FUZZ_BUILD)/bridge_fuzzer  ## Feeds the reader the same 400,000 damaged files every time
+fuzz-short: $(FUZZ_BUILD)/bridge_fuzzer  ## Feeds the reader the same 300,000 damaged files every time
 	rm -rf $(FUZZ_BUILD)/short && mkdir -p $(FUZZ_BUILD)/short
-	$(FUZZ) -runs=400000 -seed=1 -verbosity=0 $(FUZZ_BUILD)/short Tests/Fuzz/corpus
+	$(FUZZ) -runs=300000 -seed=1 -verbosity=0 $(FUZZ_BUILD)/short Tests/Fuzz/corpus
 
 fuzz: $(FUZZ_BUILD)/bridge_fuzzer  ## Looks for files that harm the reader, FUZZ_SECONDS long; keeps what it learnt
 	mkdir -p $(FUZZ_BUILD)/corpus

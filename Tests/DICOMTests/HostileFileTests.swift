@@ -139,6 +139,18 @@ struct HostileFileTests {
     #expect(said.contains("65535 rows, 65535 columns"))
   }
 
+  /// CharLS reads beyond a stream that does not end.
+  @Test func aJPEGLSStreamWithoutEndIsRefused() throws {
+    let bytes = try readBytes(FuzzCorpus.path("finding-jpeg-ls-without-end.dcm"))
+    #expect(try failure(bytes).contains("the JPEG-LS stream has no end"))
+  }
+
+  /// DCMTK looks for the bit depth behind the marker TEM without end.
+  @Test func aJPEGStreamThatHangsTheDecoderIsRefused() throws {
+    let bytes = try readBytes(FuzzCorpus.path("finding-jpeg-tem-hang.dcm"))
+    #expect(try failure(bytes).contains("the JPEG stream has no frame header"))
+  }
+
   /// A progressive frame is decoded as a whole before its size is compared: 3.5 GB, if nobody looks before.
   @Test func aProgressiveFrameLargerThanTheTagsIsRefused() throws {
     var bytes = try readBytes(FuzzCorpus.path("jpeg-baseline.dcm"))
