@@ -19,7 +19,7 @@ struct CTFrame: Sendable {
   let tiltTagDegrees: Double?
   /// AcquisitionNumber (0020,0012).
   let acquisition: String
-  /// Temporal position by identifier, index, or number of the acquisition's time.
+  /// Temporal position by identifier or index; empty if absent.
   let phase: String
   /// AcquisitionTime (0008,0032) or the frame's own.
   let time: String
@@ -45,10 +45,9 @@ struct CTFrame: Sendable {
     tiltTagDegrees = attributes.double(.gantryDetectorTilt)
     acquisition = attributes.string(.acquisitionNumber) ?? ""
     phase =
-      attributes.string(.temporalPositionIdentifier) ?? attributes.int(.temporalPositionIndex).map(
-        String.init)
-      ?? attributes.int(.temporalPositionIdentifier).map(String.init) ?? ""
-    time = image.acquisitionSeconds.map { "\($0)" } ?? ""
+      attributes.int(.temporalPositionIdentifier).map(String.init)
+      ?? attributes.int(.temporalPositionIndex).map(String.init) ?? ""
+    time = image.acquisitionTime ?? ""
   }
 
   /// The texts from which `SpectralImage` is read besides the image type, and a key for all of it.

@@ -50,7 +50,10 @@ struct CTSeriesRules {
     let type = image.imageType.joined(separator: "\\")
     let words = Set(image.imageType)
     if !localizerTokens.isDisjoint(with: words) { return .localizer }
-    if image.imageType.contains(where: { token in captureTokens.contains { token.contains($0) } }) {
+    let isCapture = image.imageType.contains { token in
+      captureTokens.contains { token.contains($0) } || token.hasSuffix(siemensProtocolSuffix)
+    }
+    if isCapture {
       return .notImages("ImageType (0008,0008) \(type)")
     }
     if !projectionTokens.isDisjoint(with: words) { return .projection(imageType: type) }
@@ -72,6 +75,9 @@ struct CTSeriesRules {
   private static let captureTokens = [
     "SCREEN", "DOSE", "CAPTURE", "SNAPSHOT", "PROTOCOL", "REPORT", "PASTED",
   ]
+
+  /// `CT_SOM5 PROT`: the page with the patient's doses, as a CT image (recalled).
+  private static let siemensProtocolSuffix = " PROT"
 
   /// The body part, if it is named and can hold no head.
   private var otherBodyPart: String? {

@@ -66,8 +66,9 @@ extension HeadCT {
         }
       }
     }
-    let paddedVoxels = padded.reduce(0) { $0 + $1.voxels }
-    let proof = HounsfieldProof(scanned, blank: padded.reduce(0) { $0 + $1.blank })
+    let padding = padded.reduce(.init(), +)
+    let proof = HounsfieldProof(
+      scanned, size: SIMD3(plane.columns, plane.rows, frames.count), padding: padding)
     if let contradiction = proof.contradiction {
       throw .ct(series: plan.series.label, .contradictedHounsfield(contradiction))
     }
@@ -82,7 +83,7 @@ extension HeadCT {
       voxels: plan.spacing.isRegular
         ? scanned : resampledSlices(scanned, sliceCount: sliceCount, spacing: plan.spacing))
     var metadata = CTMetadata(plan, choice: choice)
-    metadata.paddingFraction = Double(paddedVoxels) / Double(scanned.count)
+    metadata.paddingFraction = Double(padding.voxels) / Double(scanned.count)
     self.metadata = metadata
     coverage = plan.coverage
     let sliceOf = Dictionary(

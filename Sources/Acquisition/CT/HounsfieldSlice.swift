@@ -44,7 +44,22 @@ struct HounsfieldSlice {
     var voxels = 0
     /// Those whose value is not even that of air: nothing can be learned from them.
     var blank = 0
+    /// Those so light that not even noise of air reaches them.
+    var deep = 0
+    /// The deep ones beyond the first few distinct values: padding is constant, air of a wrong scale is not.
+    var varied = 0
+
+    static func + (a: Self, b: Self) -> Self {
+      Self(
+        voxels: a.voxels + b.voxels, blank: a.blank + b.blank, deep: a.deep + b.deep,
+        varied: a.varied + b.varied)
+    }
   }
+
+  /// Air of −1000 HU with a noise of 40 HU stays above this.
+  private static let deepHU: Float = -1200
+  /// Distinct values that padding may have in a slice.
+  private static let mostPaddingValues = 4
 
   /// Writes Hounsfield units and counts the padding.
   ///
@@ -60,6 +75,7 @@ struct HounsfieldSlice {
     let radius = Double(min(columns, rows)) / 2
     let centre = SIMD2(Double(columns - 1), Double(rows - 1)) / 2
     var count = Padding()
+    var deepValues: [Int32] = []
     for y in 0..<rows {
       for x in 0..<columns {
         let i = x + columns * y
@@ -74,6 +90,16 @@ struct HounsfieldSlice {
         if isPadding {
           count.voxels += 1
           if hu < HeadCT.airHU || Double(hu) > Self.plausibleAirHU { count.blank += 1 }
+          if hu < Self.deepHU {
+            count.deep += 1
+            if !deepValues.contains(value) {
+              if deepValues.count < Self.mostPaddingValues {
+                deepValues.append(value)
+              } else {
+                count.varied += 1
+              }
+            }
+          }
         }
       }
     }

@@ -28,7 +28,9 @@ enum ReconstructionKernel: Hashable, Sendable {
   private static func byName(_ name: String) -> ReconstructionKernel {
     let upper = name.uppercased()
     let words = words(name)
-    if !words.isDisjoint(with: sharpWords.union(sharpNames)) { return .sharp }
+    // Philips' names of one or two letters are whole names; United Imaging ends others with such a letter.
+    if let philips = philipsNames[upper] { return philips }
+    if !words.isDisjoint(with: sharpWords) || words.contains("ULTRA") { return .sharp }
     let letters = String(upper.prefix { $0.isLetter })
     let digits = Int(upper.dropFirst(letters.count).prefix { $0.isNumber })
     if let digits {
@@ -57,16 +59,16 @@ enum ReconstructionKernel: Hashable, Sendable {
     "OS",
     "OSSEUX", "OSSO", "HUESO", "IAC", "INNENOHR", "FELSENBEIN", "PETROUS", "MASTOID", "HRCT",
   ]
-  /// GE's ULTRA; Philips' D, E, F, L and Y filters.
-  private static let sharpNames: Set<String> = [
-    "ULTRA", "D", "E", "F", "L", "YA", "YB", "YC", "YD",
+  private static let philipsNames: [String: ReconstructionKernel] = [
+    "UA": .soft, "UB": .soft, "UC": .soft, "A": .soft, "B": .soft, "SA": .soft, "SB": .soft,
+    "C": .intermediate,
+    "D": .sharp, "E": .sharp, "F": .sharp, "L": .sharp, "YA": .sharp, "YB": .sharp, "YC": .sharp,
+    "YD": .sharp,
   ]
-  /// GE's DETAIL and CHST; Philips' C.
-  private static let intermediateNames: Set<String> = ["DETAIL", "CHST", "CHEST", "C"]
-  /// GE's STANDARD and SOFT, Philips' A, B and brain filters, words of Canon and United Imaging.
+  /// GE's.
+  private static let intermediateNames: Set<String> = ["DETAIL", "CHST", "CHEST"]
+  /// Words of GE, Philips, Canon and United Imaging.
   private static let softNames: Set<String> = [
-    "UA", "UB", "UC", "A", "B", "SA", "SB", "STANDARD", "STND", "STD", "STD+", "SOFT", "SOFT+", "VSOFT",
-    "BRAIN",
-    "BODY",
+    "STANDARD", "STND", "STD", "STD+", "SOFT", "SOFT+", "VSOFT", "BRAIN", "BODY",
   ]
 }

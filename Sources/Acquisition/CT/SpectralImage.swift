@@ -70,7 +70,8 @@ enum SpectralImage: Hashable, Sendable {
     " VMI ",
   ]
   private static let mixedPhrases = [
-    " DE MIXED ", " DE COMP ", " DUAL ENERGY ", " DET AB ", " CT SOM7 DUAL ", " CT SOM5 DUAL ", " M 0 3 ",
+    " DE MIXED ", " DE COMP ", " DUAL ENERGY ", " DET AB ", " CT SOM7 DUAL ", " CT SOM5 DUAL ", " SPI DUAL ",
+    " SEQ DUAL ", " M 0 3 ",
     " M 0 4 ", " M 0 5 ", " M 0 6 ", " F 0 3 ", " F 0 4 ", " F 0 5 ", " F 0 6 ",
   ]
 

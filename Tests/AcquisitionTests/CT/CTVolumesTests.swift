@@ -134,6 +134,7 @@ struct CTVolumesTests {
     (["ORIGINAL", "PRIMARY", "LOCALIZER"], .localizer),
     (["DERIVED", "SECONDARY", "SCREEN SAVE"], .other),
     (["DERIVED", "SECONDARY", "OTHER", "CT_DOSE_REPORT"], .other),
+    (["ORIGINAL", "PRIMARY", "OTHER", "CT_SOM5 PROT"], .other),
     (["DERIVED", "SECONDARY", "AXIAL", "MIP"], .derived), (["DERIVED", "SECONDARY", "VRT"], .derived),
   ])
   func whatIsNoVolumeIsNotUsed(_ imageType: [String], _ kind: SeriesKind) {

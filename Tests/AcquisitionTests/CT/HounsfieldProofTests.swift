@@ -51,13 +51,13 @@ struct HounsfieldProofTests {
     #expect(reason(scan) == nil)
   }
 
-  @Test(arguments: [0.0, -2048.0, -512.0, 1024.0])
+  @Test(arguments: [0.0, -2048.0, -1524.0, -512.0, 1024.0])
   func aWrongInterceptIsRefused(_ intercept: Double) {
     let reason = reason(headCT { $0.intercept = intercept })
     #expect(reason?.contains("Hounsfield units contradict the image") == true)
   }
 
-  @Test(arguments: [0.1, 2.0, 10.0])
+  @Test(arguments: [0.1, 0.5, 2.0, 10.0])
   func aWrongSlopeIsRefused(_ slope: Double) {
     #expect(reason(headCT { $0.slope = slope })?.contains("Hounsfield units contradict the image") == true)
   }

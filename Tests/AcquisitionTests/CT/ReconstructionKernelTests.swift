@@ -24,7 +24,8 @@ import Testing
   (["FC51"], "", .sharp),
   (["FC81"], "", .sharp),
   // United Imaging.
-  (["H_SOFT_B"], "", .soft), (["B_SOFT_A"], "", .soft), (["H_SHARP_C"], "", .sharp),
+  (["H_SOFT_B"], "", .soft), (["B_SOFT_A"], "", .soft), (["B_VSOFT_D"], "", .soft),
+  (["H_SHARP_C"], "", .sharp),
   (["H_VSHARP_C"], "", .sharp),
   // Unknown, and what the description adds.
   (["X9"], "", .unknown), ([""], "", .unknown), ([], "", .unknown), ([], "Head Brain 5 mm", .soft),

@@ -7,6 +7,7 @@ struct SpectralImageTests {
   @Test(arguments: [
     (["ORIGINAL", "PRIMARY", "AXIAL"], "Head 1.0 Hr38", SpectralImage.conventional),
     (["ORIGINAL", "PRIMARY", "AXIAL", "CT_SOM5 SPI"], "", .conventional),
+    (["ORIGINAL", "PRIMARY", "AXIAL", "CT_SOM5 SPI DUAL"], "", .mixed),
     (["DERIVED", "PRIMARY", "AXIAL", "VMI"], "MonoE 70 keV", .monoenergetic(keV: 70)),
     (["DERIVED", "PRIMARY", "AXIAL", "MAT_REMOVED"], "", .altered("MAT_REMOVED")),
     (["DERIVED", "PRIMARY", "AXIAL", "EFF_ATOMIC_NUM"], "", .material("EFF_ATOMIC_NUM")),
