@@ -36,8 +36,9 @@ private struct CaseJob {
   func run() throws -> CaseOutcome {
     var clock = StageClock(observer: observer)
     if options.dryRun {
-      let (_, selection, _) = try choose(&clock)
-      return CaseOutcome(status: .done, summary: inspectionTable(selection.series))
+      let (inventory, selection, _) = try choose(&clock)
+      let series = PatientTerms(inventory.patients).withheld(selection.series)
+      return CaseOutcome(status: .done, summary: inspectionTable(series))
     }
     // The folder first: a path that cannot be written should not cost a reconstruction.
     let folder = try OutputFolder(target: options.output, overwrite: options.overwrite)
