@@ -6,8 +6,8 @@ public struct FileSet: Sendable {
   public let files: [MediaFile]
   /// What is not read, sorted by display path.
   public let leftOut: [LeftOutFile]
-  /// True if files of an archive could not be taken out, or files that a DICOMDIR names are missing: what is
-  /// there may not be all.
+  /// True if something that may be an image could not be had: a member of an archive, a file that a DICOMDIR
+  /// names, a folder that may not be read.
   public let isIncomplete: Bool
 
   /// The set of files that were already found.

@@ -18,7 +18,9 @@ public struct Inventory: Sendable {
   public let skipped: [SkippedFile]
   /// All studies, sorted by UID.
   public let studies: [StudySummary]
-  /// True if files of an archive could not be unpacked (`skipped` says which): images may be missing.
+  /// True if images may be missing, because an archive, a medium or a folder could not be read as a whole.
+  ///
+  /// `skipped` says what could not.
   public let mayBeIncomplete: Bool
 
   let scanned: [ScannedSeries]

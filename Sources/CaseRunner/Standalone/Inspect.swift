@@ -85,8 +85,7 @@ struct InspectionConclusion {
 
   init(_ inventory: Inventory) {
     let remark =
-      inventory.mayBeIncomplete
-      ? " Not everything in the archive, or on the medium, could be read: images may be missing." : ""
+      inventory.mayBeIncomplete ? " Not everything in the input could be read: images may be missing." : ""
     let found = Self.found(inventory)
     text = found.text + remark
     exitCode = found.exitCode
@@ -115,14 +114,14 @@ struct InspectionConclusion {
       let missing =
         switch error {
         case .noMGRE(let reasons) where reasons.isEmpty: "there is no MR series"
-        case .noMGRE: "no multi-echo gradient echo with magnitude and phase can be used"
         case .noCT(let reasons) where reasons.isEmpty: "there is no CT series"
-        case .noCT: "no head CT can be used"
+        case .noMGRE:
+          "no multi-echo gradient echo with magnitude and phase can be used; the reason stands under each series"
+        case .noCT: "no head CT can be used; the reason stands under each series"
         default: "\(error)"
         }
       return (
-        "Would not report: \(missing); the reason stands under each series. A report would stop with exit code "
-          + "\(error.exitCode).", error.exitCode
+        "Would not report: \(missing). A report would stop with exit code \(error.exitCode).", error.exitCode
       )
     }
   }

@@ -11,7 +11,7 @@ struct FileSearch {
   private(set) var files: [MediaFile] = []
   private(set) var leftOut: [LeftOutFile] = []
   private(set) var archives: [Archive] = []
-  /// True if a DICOMDIR names files that cannot be had.
+  /// True if something that may be an image cannot be had.
   private(set) var isIncomplete = false
   private var seenFiles: Set<FileSystem.Identity> = []
   private var seenFolders: Set<FileSystem.Identity> = []
@@ -45,30 +45,30 @@ struct FileSearch {
     for entry in entries.sorted(by: { $0.name < $1.name }) {
       let path = folder == "." ? entry.name : joined(folder, entry.name)
       if path.utf8.count > limits.pathLength {
-        leaveOut(path, "path of more than \(limits.pathLength) bytes")
+        miss(path, "path of more than \(limits.pathLength) bytes")
         continue
       }
       switch entry.kind {
       case .file, .linkToFile: try addFile(path)
       case .folder: try addFolder(path, depth: depth + 1)
       case .linkToFolder: break
-      case .brokenLink: leaveOut(path, "link to nothing")
+      case .brokenLink: miss(path, "link to nothing")
       case .other: leaveOut(path, "no regular file")
-      case .badName: leaveOut(path, "name is not UTF-8")
+      case .badName: miss(path, "name is not UTF-8")
       }
     }
   }
 
   private mutating func addFolder(_ path: String, depth: Int) throws(MediaError) {
-    guard depth <= limits.depth else { return leaveOut(path, "folder deeper than \(limits.depth) levels") }
+    guard depth <= limits.depth else { return miss(path, "folder deeper than \(limits.depth) levels") }
     guard case .success(let status) = system.status(path), case .success(let entries) = system.entries(path)
-    else { return leaveOut(path, "folder may not be read") }
+    else { return miss(path, "folder may not be read") }
     if seenFolders.insert(status.identity).inserted { try walk(path, entries, depth: depth) }
   }
 
   private mutating func addFile(_ path: String) throws(MediaError) {
     guard case .success(let glimpse) = system.glimpse(path) else {
-      return leaveOut(path, "file may not be read")
+      return miss(path, "file may not be read")
     }
     try add(path, glimpse, isGiven: false)
   }
@@ -93,19 +93,20 @@ struct FileSearch {
   /// Adds the files that a DICOMDIR names.
   private mutating func follow(_ path: String) throws(MediaError) {
     let names: [[String]]
-    do { names = try MediaDirectory(path).fileIDs } catch {
-      isIncomplete = true
-      return leaveOut(path, error.reason)
-    }
+    do { names = try MediaDirectory(path).fileIDs } catch { return miss(path, error.reason) }
     var folder = MediaFolder(containing: path, system: system)
     for components in names {
       switch folder.resolve(components) {
       case .success(let file): try addFile(file)
-      case .failure(let problem):
-        isIncomplete = true
-        leaveOut(folder.path(of: components), problem.reason)
+      case .failure(let problem): miss(folder.path(of: components), problem.reason)
       }
     }
+  }
+
+  /// Lists something that may be an image and is not read.
+  private mutating func miss(_ path: String, _ reason: String) {
+    isIncomplete = true
+    leaveOut(path, reason)
   }
 
   private mutating func leaveOut(_ path: String, _ reason: String) {

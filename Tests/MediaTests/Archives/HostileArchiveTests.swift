@@ -125,6 +125,14 @@ struct HostileArchiveTests {
     #expect(all.leftOutNames(folder) == ["box/a.zip: archives unpack to more than 2 MiB"])
   }
 
+  @Test func aDiskThatWouldFillUpEndsTheSearch() throws {
+    var limits = MediaLimits()
+    limits.diskReserve = 1 << 60
+    let error = #expect(throws: MediaError.self) { try search(ArchiveTests.zip, limits) }
+    #expect(error?.description.contains("No space left on device") == true)
+    #expect(error?.description.contains("TMPDIR") == true)
+  }
+
   /// A member of unknown size is cut off while it is written.
   @Test func theSizeOfAMemberIsCappedWhileItIsWritten() throws {
     var zip = ZipFixture()
