@@ -8,15 +8,10 @@ final class TemporaryFolder: Sendable {
 
   /// Makes a new folder in `parent`, for the user alone (mode 0700).
   init(in parent: String = FileManager.default.temporaryDirectory.path) throws(MediaError) {
-    var template = Array(joined(parent, "pallidum-XXXXXX").utf8CString)
-    guard mkdtemp(&template) != nil else {
-      throw .temporaryFolder(path: parent, reason: String(cString: strerror(errno)))
-    }
-    path = template.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? parent }
-    TemporaryFolders.add(path)
+    path = try TemporaryFolders.make(in: parent)
   }
 
-  deinit { TemporaryFolders.remove(path) }
+  deinit { TemporaryFolders.discard(path) }
 
   /// Bytes that the user may still write there; nil if the system does not tell.
   var freeBytes: Int64? {
@@ -28,32 +23,61 @@ final class TemporaryFolder: Sendable {
 
 /// The temporary folders of this process, so that an interrupted run leaves nothing behind.
 public enum TemporaryFolders {
-  private static let paths = Mutex<Set<String>>([])
-  private static let removalAtExit: Void = { atexit { TemporaryFolders.removeAll() } }()
+  private struct State {
+    var paths: Set<String> = []
+    /// A signal's handler is about to end the process.
+    var isEnding = false
+  }
 
-  /// Removes every folder; for the handler of a signal that ends the process.
+  private static let state = Mutex(State())
+  private static let removalAtExit: Void = { atexit { TemporaryFolders.removeAtExit() } }()
+
+  /// Removes every folder; for the handler of a signal that ends the process right afterwards.
   public static func removeAll() {
-    paths.withLock { paths in
-      for path in paths { empty(path) }
-      paths = []
+    state.withLock { state in
+      state.isEnding = true
+      for path in state.paths { remove(path) }
+      state.paths = []
     }
   }
 
-  static func add(_ path: String) {
+  /// A new folder, made and noted in one step that no handler can come between.
+  static func make(in parent: String) throws(MediaError) -> String {
     _ = removalAtExit
-    paths.withLock { _ = $0.insert(path) }
+    let made: Result<String, MediaError> = state.withLock { state in
+      var template = Array(joined(parent, "pallidum-XXXXXX").utf8CString)
+      guard !state.isEnding, mkdtemp(&template) != nil else {
+        let code = state.isEnding ? EINTR : errno
+        return .failure(.temporaryFolder(path: parent, reason: String(cString: strerror(code))))
+      }
+      let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      state.paths.insert(path)
+      return .success(path)
+    }
+    return try made.get()
   }
 
-  static func remove(_ path: String) {
-    paths.withLock { paths in
-      if paths.remove(path) != nil { empty(path) }
+  /// Removes one folder.
+  static func discard(_ path: String) {
+    state.withLock { state in
+      if state.paths.remove(path) != nil { remove(path) }
     }
   }
 
-  private static func empty(_ path: String) {
-    // A member that is just being written may add a file while the folder is being emptied.
-    for _ in 0..<3 where FileManager.default.fileExists(atPath: path) {
-      try? FileManager.default.removeItem(atPath: path)
+  private static func removeAtExit() {
+    let isEnding = state.withLock { state in
+      for path in state.paths { remove(path) }
+      state.paths = []
+      return state.isEnding
     }
+    // The run failed because its files went: the handler's exit status is the true one, and comes at once.
+    if isEnding { sleep(10) }
+  }
+
+  /// Renamed first, so that a member that is just being unpacked cannot come in while the folder is emptied.
+  private static func remove(_ path: String) {
+    let doomed = path + ".removed"
+    let isRenamed = rename(path, doomed) == 0
+    try? FileManager.default.removeItem(atPath: isRenamed ? doomed : path)
   }
 }
