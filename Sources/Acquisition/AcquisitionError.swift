@@ -1,11 +1,17 @@
+import Media
+
 /// Why the input cannot become a case.
 public enum AcquisitionError: Error, Hashable, Sendable, CustomStringConvertible {
   /// A path that does not exist or may not be read.
   case unreadablePath(String)
   /// A file that was readable during the scan and is not any more, or whose pixels cannot be decoded.
   case unreadableFile(path: String, reason: String)
-  /// No DICOM image among the files.
-  case noImages(filesSeen: Int)
+  /// More files than are searched.
+  case tooManyFiles(limit: Int)
+  /// Archives cannot be unpacked for lack of space or permission.
+  case temporaryFolder(path: String, reason: String)
+  /// No DICOM image among the files; how many were left out for each reason.
+  case noImages(reasons: [String: Int])
   /// The series asked for with `option` is not in the input.
   case unknownSeries(uid: String, option: String)
   /// No usable mGRE; every MR series with its reason.
@@ -17,23 +23,31 @@ public enum AcquisitionError: Error, Hashable, Sendable, CustomStringConvertible
   /// The CT that was chosen cannot be used.
   case ct(series: String, CTRefusal)
 
-  /// The program's exit code for this error: 3 input unusable, 6 files cannot be read.
+  /// The program's exit code for this error: 3 input unusable, 6 a temporary file cannot be written.
   public var exitCode: Int32 {
     switch self {
-    case .unreadablePath, .unreadableFile: 6
-    case .noImages, .unknownSeries, .noMGRE, .noCT, .mgre, .ct: 3
+    case .temporaryFolder: 6
+    case .unreadablePath, .unreadableFile, .tooManyFiles, .noImages, .unknownSeries, .noMGRE, .noCT, .mgre,
+      .ct:
+      3
     }
   }
 
   /// The error in words: cause, evidence, remedy.
   public var description: String {
     switch self {
-    case .unreadablePath(let path):
-      "\(path) cannot be read. Check that it exists and that you may read it."
+    case .unreadablePath(let path): MediaError.unreadablePath(path).description
+    case .tooManyFiles(let limit): MediaError.tooManyFiles(limit: limit).description
+    case .temporaryFolder(let path, let reason):
+      MediaError.temporaryFolder(path: path, reason: reason).description
     case .unreadableFile(let path, let reason):
       "\(path) cannot be read: \(reason). Export the series again."
-    case .noImages(let n):
-      "None of \(n) files is a DICOM image. Give the folder that holds the exported study."
+    case .noImages(let reasons) where reasons.isEmpty:
+      "There is no file in the input. Give the folder that holds the exported study."
+    case .noImages(let reasons):
+      "There is no DICOM image in the input ("
+        + reasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.value) × \($0.key)" }
+        .joined(separator: ", ") + "). Give the folder that holds the exported study."
     case .unknownSeries(let uid, let option):
       "Series \(uid), asked for with \(option), is not in the input. Run `pallidum inspect` to list the series."
     case .noMGRE(let reasons):
@@ -44,6 +58,15 @@ public enum AcquisitionError: Error, Hashable, Sendable, CustomStringConvertible
         + (reasons.isEmpty ? "There is no CT series in the input." : reasons.joined(separator: " "))
     case .mgre(let series, let refusal): "\(series) cannot be used. \(refusal)"
     case .ct(let series, let refusal): "\(series) cannot be used. \(refusal)"
+    }
+  }
+
+  /// What the search of the input failed by.
+  init(_ error: MediaError) {
+    switch error {
+    case .unreadablePath(let path): self = .unreadablePath(path)
+    case .tooManyFiles(let limit): self = .tooManyFiles(limit: limit)
+    case .temporaryFolder(let path, let reason): self = .temporaryFolder(path: path, reason: reason)
     }
   }
 }

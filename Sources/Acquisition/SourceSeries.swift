@@ -1,4 +1,5 @@
 import DICOM
+import Media
 
 /// Where a volume came from: what derived objects must copy and refer to.
 public struct SourceSeries: Sendable {
@@ -16,7 +17,6 @@ public struct SourceSeries: Sendable {
   public let seriesInstanceUIDs: [String]
   /// Every instance that went into the volume, sorted by series, slice and path.
   public let instances: [SourceInstance]
-
   /// The source of `frames`; `sliceIndex` tells a frame's slice in the volume's grid.
   init(series: [ScannedSeries], frames: [ImageFrame], sliceIndex: (ImageFrame) -> Int?) {
     let header = series.first?.attributes.header ?? DataSet()
@@ -34,6 +34,7 @@ public struct SourceSeries: Sendable {
     let rank = Dictionary(uniqueKeysWithValues: series.enumerated().map { ($1.uid, $0) })
     var byPath: [String: [ImageFrame]] = [:]
     for frame in frames { byPath[frame.path, default: []].append(frame) }
+    let files = Dictionary(series.flatMap(\.instances).map { ($0.path, $0.file) }) { first, _ in first }
     let multiFrame = Set(series.flatMap(\.instances).filter { $0.frames.count > 1 }.map(\.path))
     instances = byPath.values.compactMap { own -> SourceInstance? in
       guard let first = own.first else { return nil }
@@ -41,10 +42,10 @@ public struct SourceSeries: Sendable {
         sopClassUID: first.sopClassUID, sopInstanceUID: first.sopInstanceUID,
         seriesInstanceUID: first.seriesInstanceUID, sliceIndex: own.count == 1 ? sliceIndex(first) : nil,
         frameNumbers: multiFrame.contains(first.path) ? own.map { $0.frameIndex + 1 }.sorted() : [],
-        path: first.path)
+        file: files[first.path] ?? MediaFile(path: first.path))
     }.sorted {
-      (rank[$0.seriesInstanceUID] ?? 0, $0.sliceIndex ?? 0, $0.path)
-        < (rank[$1.seriesInstanceUID] ?? 0, $1.sliceIndex ?? 0, $1.path)
+      (rank[$0.seriesInstanceUID] ?? 0, $0.sliceIndex ?? 0, $0.file)
+        < (rank[$1.seriesInstanceUID] ?? 0, $1.sliceIndex ?? 0, $1.file)
     }
   }
 
@@ -75,6 +76,9 @@ public struct SourceInstance: Hashable, Sendable {
   public let sliceIndex: Int?
   /// The frames that were used, from 1; empty for a single-frame instance.
   public let frameNumbers: [Int]
+  /// The file; keeps what was unpacked from an archive on disk.
+  let file: MediaFile
+
   /// The file's path as it was read.
-  public let path: String
+  public var path: String { file.path }
 }

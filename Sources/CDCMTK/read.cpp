@@ -52,7 +52,9 @@ cdcmtk_status cdcmtk_file_create(const char *path, cdcmtk_limits limits, cdcmtk_
     handle->format.transferEnd();
     if (stream.reason) cdcmtk::fail(CDCMTK_OVER_LIMIT, stream.reason);
     cdcmtk::require(read, CDCMTK_MALFORMED);
-    if (!handle->format.getDataset()->tagExistsWithValue(DCM_SOPClassUID))
+    // The data set of a DICOMDIR names its class in the meta information only.
+    if (!handle->format.getDataset()->tagExistsWithValue(DCM_SOPClassUID) &&
+        !handle->format.getDataset()->tagExists(DCM_DirectoryRecordSequence))
       cdcmtk::fail(CDCMTK_NOT_DICOM, "no SOP Class UID (0008,0016)");
     *file = handle.release();
   });

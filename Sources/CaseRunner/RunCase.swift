@@ -36,8 +36,9 @@ private struct CaseJob {
   func run() throws -> CaseOutcome {
     var clock = StageClock(observer: observer)
     if options.dryRun {
-      let (_, selection, _) = try choose(&clock)
-      return CaseOutcome(status: .done, summary: inspectionTable(selection.series))
+      let (inventory, selection, _) = try choose(&clock)
+      let series = PatientTerms(inventory.patients).withheld(selection.series)
+      return CaseOutcome(status: .done, summary: inspectionTable(series))
     }
     // The folder first: a path that cannot be written should not cost a reconstruction.
     let folder = try OutputFolder(target: options.output, overwrite: options.overwrite)
@@ -55,7 +56,7 @@ private struct CaseJob {
     var report = ReportAssembly(
       selection: selection, identity: identity, identityOverride: options.identityOverride, mgre: mgre,
       ct: ct, analysis: analysis, configuration: configuration, configurationYAML: yaml, digests: digests,
-      skipped: inventory.skipped
+      skipped: inventory.skipped, mayBeIncomplete: inventory.mayBeIncomplete
     ).report()
     let images = try clock.run(.rendering) {
       try renderKeyImages(analysis, magnitude: rootSumOfSquares(mgre.magnitudes))
@@ -94,9 +95,16 @@ private struct CaseJob {
     let inventory = try clock.run(.inventory) { try takeInventory(of: options.inputs, progress: progress) }
     let selection = try selectCase(
       in: inventory, request: CaseRequest(mgreSeries: options.mgreSeries, ctSeries: options.ctSeries))
-    for s in selection.series where s.verdict == .used {
+    if inventory.mayBeIncomplete {
       observer(
-        .note("\(s.modality) series \(s.number.map(String.init) ?? "?") “\(s.description)”: \(s.reason)"))
+        .note(
+          "Not everything in the input could be read: images may be missing. `pallidum inspect` lists what was "
+            + "left out."))
+    }
+    for s in PatientTerms(inventory.patients).withheld(selection.series) where s.verdict == .used {
+      let title = s.description.isEmpty ? "" : " “\(s.description)”"
+      observer(
+        .note("\(s.modality) series \(s.number.map(String.init) ?? "?")\(title): \(s.reason)"))
     }
     return (inventory, selection, try checkedIdentity(selection))
   }

@@ -1,3 +1,4 @@
+import Acquisition
 import Foundation
 import Synchronization
 
@@ -5,7 +6,8 @@ import Synchronization
 public enum UnfinishedOutput {
   private static let folders = Mutex<Set<String>>([])
 
-  /// Removes every unfinished folder; for the handler of a signal that ends the process.
+  /// Removes every unfinished folder, and what was unpacked from archives; for the handler of a signal that
+  /// ends the process.
   ///
   /// Waits if a finished folder is just being put in place: that takes one rename.
   public static func removeAll() {
@@ -13,6 +15,7 @@ public enum UnfinishedOutput {
       for path in paths { empty(path) }
       paths = []
     }
+    removeTemporaryFiles()
   }
 
   /// Removes one unfinished folder.

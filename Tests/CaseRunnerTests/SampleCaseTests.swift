@@ -115,8 +115,10 @@ import Voxels
     let c = try Shared.sample.get()
     #expect(c.events.count > 20)
     let spoken = c.events.joined(separator: "\n") + c.outcome.summary
-    let table = try inspect([checkout + "/SampleDICOM/study"], asJSON: false)
-    let json = try inspect([checkout + "/SampleDICOM/study"], asJSON: true)
+    var options = InspectionOptions()
+    let table = try inspect([checkout + "/SampleDICOM/study"], options: options)
+    options.asJSON = true
+    let json = try inspect([checkout + "/SampleDICOM/study"], options: options)
     let p = c.report.patient
     #expect(p.id == "PHANTOM-2026" && p.name == "Pallidum^Phantom^Sample")
     for text in [spoken, table, json] {

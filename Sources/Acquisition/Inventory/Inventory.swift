@@ -18,6 +18,10 @@ public struct Inventory: Sendable {
   public let skipped: [SkippedFile]
   /// All studies, sorted by UID.
   public let studies: [StudySummary]
+  /// True if images may be missing, because an archive, a medium or a folder could not be read as a whole.
+  ///
+  /// `skipped` says what could not.
+  public let mayBeIncomplete: Bool
 
   let scanned: [ScannedSeries]
   let plans: [MGREPlan]
@@ -25,9 +29,11 @@ public struct Inventory: Sendable {
   let pixels: PixelSource
 
   /// The inventory of scanned instances; their order does not matter.
-  init(_ instances: [ScannedInstance], skipped: [SkippedFile], pixels: PixelSource) {
+  init(
+    _ instances: [ScannedInstance], skipped: [SkippedFile], pixels: PixelSource, mayBeIncomplete: Bool = false
+  ) {
     scanned = Dictionary(grouping: instances, by: \.seriesKey).values
-      .compactMap { ScannedSeries($0.sorted { $0.path < $1.path }) }
+      .compactMap { ScannedSeries($0.sorted { $0.file < $1.file }) }
       .sorted {
         ($0.studyUID, $0.number ?? .max, $0.uid, $0.form.rawValue)
           < ($1.studyUID, $1.number ?? .max, $1.uid, $1.form.rawValue)
@@ -38,6 +44,7 @@ public struct Inventory: Sendable {
     ctPlans = assessment.ctPlans
     self.skipped = skipped.sorted { $0.path < $1.path }
     self.pixels = pixels
+    self.mayBeIncomplete = mayBeIncomplete
     studies = Dictionary(grouping: scanned, by: \.studyUID).map { uid, own in
       StudySummary(
         studyInstanceUID: uid, modalities: Set(own.map(\.modality)).sorted(),

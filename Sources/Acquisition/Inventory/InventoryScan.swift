@@ -1,109 +1,107 @@
 import DICOM
 import Foundation
+import Media
 import Synchronization
 import Vocabulary
 import Voxels
 
-/// Reads the headers of all DICOM files in files and folders, on all cores.
+/// Reads the headers of all DICOM files in files, folders and archives, on all cores.
 ///
-/// Folders are searched to the bottom; the order of paths and files does not matter. A file that is no DICOM
-/// image or is damaged is listed in `skipped` and stops nothing; a byte-equal copy of another file too.
+/// What is searched, and how, says `findFiles`; the order of paths and files does not matter. A file that is no
+/// DICOM image or is damaged is listed in `skipped` and stops nothing; a byte-equal copy of another file too.
+/// Members of archives stay unpacked as long as the inventory, a selection or a source made from it exists.
 /// - Throws: `AcquisitionError.unreadablePath` if one of `paths` does not exist or may not be read,
-///   `.noImages` if nothing in them is a DICOM image.
+///   `.tooManyFiles`, `.temporaryFolder`, `.noImages` if nothing in them is a DICOM image.
 public func takeInventory(
   of paths: [String], progress: ProgressHandler? = nil
 ) throws(AcquisitionError) -> Inventory {
-  let files = try filePaths(in: paths)
-  let done = Mutex(0)
-  var outcomes = [HeaderOutcome?](repeating: nil, count: files.count)
-  outcomes.withUnsafeMutableBufferPointer { buffer in
-    // Each iteration writes its own element only.
-    nonisolated(unsafe) let p = buffer
-    parallelSlices(files.count) { i in
-      p[i] = readHeader(files[i])
-      let finished = done.withLock { n in
-        n += 1
-        return n
-      }
-      if finished % 16 == 0 || finished == files.count {
-        progress?(Double(finished) / Double(files.count), "Reading headers")
-      }
-    }
+  let found: FileSet
+  do throws(MediaError) {
+    found = try findFiles(at: paths, progress: progress)
+  } catch {
+    throw AcquisitionError(error)
   }
+  let outcomes = readHeaders(found.files, progress)
   var instances: [ScannedInstance] = []
-  var skipped: [SkippedFile] = []
-  var firstPath: [String: String] = [:]
-  for case let outcome? in outcomes {
+  var skipped = found.leftOut.map { SkippedFile(path: $0.displayPath, reason: $0.reason) }
+  var firstFile: [String: MediaFile] = [:]
+  for outcome in outcomes {
     switch outcome {
     case .skipped(let file): skipped.append(file)
     case .instance(let instance):
       let sop = instance.header.string(.sopInstanceUID) ?? ""
-      if let twin = firstPath[sop], FileManager.default.contentsEqual(atPath: twin, andPath: instance.path) {
-        skipped.append(SkippedFile(path: instance.path, reason: "copy of another file"))
+      if let twin = firstFile[sop],
+        FileManager.default.contentsEqual(atPath: twin.path, andPath: instance.path)
+      {
+        skipped.append(SkippedFile(path: instance.file.displayPath, reason: "copy of another file"))
       } else {
-        firstPath[sop] = firstPath[sop] ?? instance.path
+        firstFile[sop] = firstFile[sop] ?? instance.file
         instances.append(instance)
       }
     }
   }
-  if instances.isEmpty { throw .noImages(filesSeen: files.count) }
-  return Inventory(instances, skipped: skipped, pixels: .files)
+  if instances.isEmpty {
+    throw .noImages(reasons: Dictionary(grouping: skipped, by: \.reason).mapValues(\.count))
+  }
+  return Inventory(
+    instances, skipped: skipped, pixels: .files(found.files), mayBeIncomplete: found.isIncomplete)
 }
+
+/// Removes the unpacked members of archives of this process; for the handler of a signal that ends it.
+public func removeTemporaryFiles() { TemporaryFolders.removeAll() }
 
 private enum HeaderOutcome: Sendable {
   case instance(ScannedInstance)
   case skipped(SkippedFile)
 }
 
-private func readHeader(_ path: String) -> HeaderOutcome {
-  do throws(DICOMError) {
-    let file = try DICOMFile.open(path)
-    if let instance = ScannedInstance(
-      path: path, transferSyntax: file.transferSyntax, header: file.dataSet)
-    {
-      return .instance(instance)
-    }
-    return .skipped(SkippedFile(path: path, reason: "no image with valid identifiers"))
-  } catch {
-    return .skipped(SkippedFile(path: path, error))
-  }
-}
-
-/// All regular files in and below the paths, each once, sorted.
-///
-/// Links are followed for the paths themselves and for files; linked folders inside a folder are not, so that a
-/// circle of links cannot trap the scan. Pipes and devices are left out: opening them could block for ever.
-private func filePaths(in paths: [String]) throws(AcquisitionError) -> [String] {
-  let manager = FileManager.default
-  var found: Set<String> = []
-  for path in paths {
-    let root = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-    guard manager.isReadableFile(atPath: root), let kind = fileKind(root) else { throw .unreadablePath(path) }
-    if kind == .typeRegular { found.insert(root) }
-    guard kind == .typeDirectory else { continue }
-    guard let walk = manager.enumerator(atPath: root) else { throw .unreadablePath(path) }
-    for case let name as String in walk {
-      let full = root == "/" ? "/" + name : root + "/" + name
-      if fileKind(URL(fileURLWithPath: full).resolvingSymlinksInPath().path) == .typeRegular {
-        found.insert(full)
+/// What each file is, in their order.
+private func readHeaders(_ files: [MediaFile], _ progress: ProgressHandler?) -> [HeaderOutcome] {
+  let done = Atomic(0)
+  var outcomes = [HeaderOutcome?](repeating: nil, count: files.count)
+  outcomes.withUnsafeMutableBufferPointer { buffer in
+    // Each iteration writes its own element only.
+    nonisolated(unsafe) let p = buffer
+    parallelSlices(files.count) { i in
+      p[i] = readHeader(files[i])
+      let finished = done.add(1, ordering: .relaxed).newValue
+      if finished % 16 == 0 || finished == files.count {
+        progress?(Double(finished) / Double(files.count), "Reading headers")
       }
     }
   }
-  return found.sorted()
+  return outcomes.compactMap { $0 }
 }
 
-private func fileKind(_ path: String) -> FileAttributeType? {
-  (try? FileManager.default.attributesOfItem(atPath: path))?[.type] as? FileAttributeType
+private func readHeader(_ media: MediaFile) -> HeaderOutcome {
+  do throws(DICOMError) {
+    let file = try DICOMFile.open(media.path)
+    if let instance = ScannedInstance(
+      file: media, transferSyntax: file.transferSyntax, header: file.dataSet)
+    {
+      return .instance(instance)
+    }
+    return .skipped(SkippedFile(path: media.displayPath, reason: "no image with valid identifiers"))
+  } catch {
+    return .skipped(SkippedFile(path: media.displayPath, error))
+  }
 }
 
 extension PixelSource {
   /// Frames decoded from the files that the inventory found.
-  static let files = PixelSource { path, frames, deliver throws(AcquisitionError) in
-    do throws(DICOMError) {
-      let file = try DICOMFile.open(path)
-      for frame in frames { deliver(frame, try file.storedValues(frame: frame)) }
-    } catch {
-      throw .unreadableFile(path: path, reason: "\(error)")
+  static func files(_ files: [MediaFile]) -> PixelSource {
+    // Only members of archives are named otherwise than they are opened; they are kept on disk by this.
+    let members = Dictionary(
+      files.lazy.filter { $0.path != $0.displayPath }.map { ($0.path, $0) }
+    ) { first, _ in first }
+    return PixelSource { path, frames, deliver throws(AcquisitionError) in
+      do throws(DICOMError) {
+        let file = try DICOMFile.open(path)
+        for frame in frames { deliver(frame, try file.storedValues(frame: frame)) }
+      } catch {
+        let name = members[path]?.displayPath ?? path
+        throw .unreadableFile(path: name, reason: "\(error)".replacingOccurrences(of: path, with: name))
+      }
     }
   }
 }

@@ -1,8 +1,10 @@
 import DICOM
+import Media
 
 /// One file as the scan keeps it.
 struct ScannedInstance: Sendable {
-  let path: String
+  /// The file; keeps what was unpacked from an archive on disk.
+  let file: MediaFile
   let transferSyntax: String
   /// The header without bulk values.
   let header: DataSet
@@ -13,12 +15,12 @@ struct ScannedInstance: Sendable {
   let sequence: SequenceProtocol
 
   /// What is kept of a header; nil if it is not an image with the UIDs that every instance has.
-  init?(path: String, transferSyntax: String, header full: DataSet) {
+  init?(file: MediaFile, transferSyntax: String, header full: DataSet) {
     guard let sop = full.string(.sopInstanceUID), UID(sop) != nil,
       let series = full.string(.seriesInstanceUID), UID(series) != nil,
       let study = full.string(.studyInstanceUID), UID(study) != nil, full.int(.rows) != nil
     else { return nil }
-    self.path = path
+    self.file = file
     seriesKey = SeriesKey(
       studyUID: study, uid: series, form: SeriesForm(sopClassUID: full.string(.sopClassUID) ?? ""))
     self.transferSyntax = transferSyntax
@@ -31,10 +33,19 @@ struct ScannedInstance: Sendable {
     let shared = FrameAttributes.sharedGroups(of: header)
     frames = (0..<declared).map { index in
       ImageFrame(
-        path: path, attributes: FrameAttributes(header: header, frame: index, shared: shared), index: index,
+        path: file.path, attributes: FrameAttributes(header: header, frame: index, shared: shared),
+        index: index,
         vendor: vendor)
     }
   }
+
+  /// A file that needs nothing kept.
+  init?(path: String, transferSyntax: String, header: DataSet) {
+    self.init(file: MediaFile(path: path), transferSyntax: transferSyntax, header: header)
+  }
+
+  /// Path to open.
+  var path: String { file.path }
 
   /// Longest byte value that a header keeps: nothing that is looked up later is longer.
   private static let bulkBytes = 1024

@@ -1,3 +1,5 @@
+import DICOM
+
 /// What a series is.
 public enum SeriesKind: String, Codable, Hashable, Sendable {
   /// Magnitude images of a multi-echo gradient echo.
@@ -34,7 +36,7 @@ public enum SeriesVerdict: String, Codable, Hashable, Sendable {
 
 /// One series as `pallidum inspect` shows it.
 ///
-/// It holds no patient's name, id or date.
+/// It holds no patient's name, id or date, unless somebody typed one into the description.
 public struct SeriesSummary: Codable, Hashable, Sendable {
   /// Series Instance UID.
   public let seriesInstanceUID: String
@@ -46,8 +48,8 @@ public struct SeriesSummary: Codable, Hashable, Sendable {
   public let modality: String
   /// Vendor by name, such as `Siemens`.
   public let vendor: String
-  /// Series Description.
-  public let description: String
+  /// Series Description: free text.
+  public var description: String
   /// Series Number.
   public let number: Int?
   /// What it is.
@@ -64,8 +66,12 @@ public struct SeriesSummary: Codable, Hashable, Sendable {
   public let matrix: [Int]
   /// Column spacing, row spacing and usual slice distance in mm; empty without geometry.
   public let voxelSizeMm: [Double]
+  /// How the slices lie in the patient; nil without geometry.
+  public let orientation: PlaneOrientation?
   /// Transfer syntax UIDs.
   public let transferSyntaxes: [String]
+  /// Names of the transfer syntaxes whose pixels are compressed, or that are not known.
+  public let compressions: [String]
   /// What becomes of it.
   public internal(set) var verdict: SeriesVerdict
   /// Why, one or two sentences.
@@ -95,13 +101,18 @@ public struct SeriesSummary: Codable, Hashable, Sendable {
       let positions = distinctValues(
         planes.map { $0.position(along: first.normal) }, tolerance: EchoSliceMatrix.positionToleranceMm)
       let gaps = zip(positions.dropFirst(), positions).map { $0 - $1 }
+      orientation = PlaneOrientation(normal: first.normal)
       matrix = [first.columns, first.rows, positions.count]
       voxelSizeMm = [first.columnSpacing, first.rowSpacing, Statistic.median(gaps)]
     } else {
+      orientation = nil
       matrix = []
       voxelSizeMm = []
     }
     transferSyntaxes = Set(series.instances.map(\.transferSyntax)).sorted()
+    compressions = transferSyntaxes.compactMap { uid in
+      TransferSyntax(uid: uid)?.isEncapsulated == false ? nil : TransferSyntax.name(ofUID: uid)
+    }
     self.verdict = verdict
     self.reason = reason
   }

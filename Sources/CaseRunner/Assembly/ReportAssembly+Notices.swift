@@ -31,6 +31,12 @@ extension ReportAssembly {
     for check in report.quality where check.verdict == .warn && check.check != "phaseSign" {
       add("warning", check.check, check.message)
     }
+    if mayBeIncomplete {
+      add(
+        "warning", "files",
+        "Not everything in the input could be read: images may be missing. See the files left out in provenance."
+      )
+    }
     if report.provenance.skippedFiles.count > 0 {
       add("info", "files", "\(report.provenance.skippedFiles.count) files were left out; see provenance.")
     }

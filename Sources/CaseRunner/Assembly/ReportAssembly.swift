@@ -22,6 +22,8 @@ struct ReportAssembly {
   let configurationYAML: String
   let digests: InputDigests
   let skipped: [SkippedFile]
+  /// True if images may be missing, because something of the input could not be read.
+  let mayBeIncomplete: Bool
 
   /// The report without outputs, stage times and memory, which come at the end of the run.
   func report() -> ReportDocument {

@@ -97,7 +97,7 @@ struct InventoryScanTests {
       #expect(mkfifo(folder + "/real/pipe", 0o600) == 0)
       let found = try takeInventory(of: [folder + "/link", folder + "/real"])
       #expect(found.series.map(\.instances) == [6])
-      #expect(found.skipped.isEmpty)
+      #expect(found.skipped == [SkippedFile(path: folder + "/link/pipe", reason: "no regular file")])
     }
   }
 
@@ -112,9 +112,9 @@ struct InventoryScanTests {
     }
   }
 
-  @Test func aPathThatIsNotThereIsExitCodeSix() {
+  @Test func aPathThatIsNotThereIsExitCodeThree() {
     let error = #expect(throws: AcquisitionError.self) { try takeInventory(of: ["/nowhere/at/all"]) }
-    #expect(error?.exitCode == 6)
+    #expect(error?.exitCode == 3)
     #expect(
       error?.description
         == "/nowhere/at/all cannot be read. Check that it exists and that you may read it.")
@@ -127,7 +127,50 @@ struct InventoryScanTests {
       #expect(error?.exitCode == 3)
       #expect(
         error?.description
-          == "None of 1 files is a DICOM image. Give the folder that holds the exported study.")
+          == "There is no DICOM image in the input (1 × not a DICOM file). Give the folder that holds the "
+          + "exported study.")
+    }
+  }
+
+  @Test func anEmptyFolderIsExitCodeThree() throws {
+    try inFolder { folder in
+      let error = #expect(throws: AcquisitionError.self) { try takeInventory(of: [folder]) }
+      #expect(error?.exitCode == 3)
+      #expect(
+        error?.description
+          == "There is no file in the input. Give the folder that holds the exported study.")
+    }
+  }
+
+  /// The archive is made by tar, so that reader and writer are not of one hand.
+  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/tar"), "tar is missing"))
+  func anArchiveGivesWhatItsFolderGives() throws {
+    try inFolder { folder in
+      let manager = FileManager.default
+      try manager.createDirectory(atPath: folder + "/study", withIntermediateDirectories: true)
+      for (i, instance) in (SyntheticMGRE().classic + SyntheticCT().instances).enumerated() {
+        try write(instance, to: folder + "/study/\(i)")
+      }
+      let tar = try Process.run(
+        URL(filePath: "/usr/bin/tar"), arguments: ["czf", folder + "/a.tgz", "-C", folder, "study"])
+      tar.waitUntilExit()
+      try #require(tar.terminationStatus == 0)
+      let plain = try takeInventory(of: [folder + "/study"])
+      // Nothing but the selection refers to the unpacked files.
+      let selection = try selectCase(in: takeInventory(of: [folder + "/a.tgz"]))
+      let expected = try selectCase(in: plain)
+      #expect(selection.series == expected.series)
+      let mgre = try loadMGRE(selection)
+      #expect(mgre.phases.map(\.voxels) == (try loadMGRE(expected)).phases.map(\.voxels))
+      #expect(try loadCT(selection).volume.voxels == loadCT(expected).volume.voxels)
+      #expect(mgre.source.instances.allSatisfy { manager.fileExists(atPath: $0.path) })
+      // A member that cannot be decoded is named as in the archive.
+      let member = try #require(mgre.source.instances.first)
+      try manager.removeItem(atPath: member.path)
+      let error = #expect(throws: AcquisitionError.self) { try loadMGRE(selection) }
+      #expect(error?.description.hasPrefix(folder + "/a.tgz/study/") == true)
+      #expect(error?.description.contains("pallidum-") == false)
+      #expect(error?.exitCode == 3)
     }
   }
 }
