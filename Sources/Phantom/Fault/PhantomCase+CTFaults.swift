@@ -25,11 +25,12 @@ extension PhantomCase {
   }
 
   private static var incompleteCT: [PhantomCase] {
-    // Of the 36 slices of 5 mm the pallida lie in the 19th to 21st, counted from below.
+    // Of the 36 slices of 5 mm the centres of the pallida lie in the 16th and 17th, counted from below.
     [
       fault(
-        "ct-missing-slices", "two slices through the pallida are missing", .withheld(attenuation, "15 mm"),
-        .losing { $0.isCT && [19, 20].contains($0.int(.instanceNumber) ?? 0) }),
+        "ct-missing-slices", "two slices through the pallida are missing",
+        .withheld(attenuation, "between CT slices"),
+        .losing { $0.isCT && [16, 17].contains($0.int(.instanceNumber) ?? 0) }),
       fault(
         "ct-missing-slice-far", "one slice far above the pallida is missing",
         .reported(warning: "10 mm"), .losing { $0.isCT && $0.int(.instanceNumber) == 30 }),
