@@ -87,7 +87,8 @@ let package = Package(
     .testTarget(
       name: "CaseRunnerTests",
       dependencies: [
-        "Vocabulary", "Voxels", "DICOM", "Report", "Phantom", "CaseRunner", "Transfer", "NIfTI",
+        "Vocabulary", "Voxels", "DICOM", "Acquisition", "Report", "Phantom", "CaseRunner", "Transfer",
+        "NIfTI",
       ]),
     .testTarget(
       name: "PallidumTests",

@@ -24,6 +24,15 @@ extension PhantomCase {
         .reported, .file("empty", []), .file("noise.dcm", noise),
         .file("mr/IM99999", [UInt8](repeating: 0, count: 128) + Array("DICM".utf8) + noise)),
       fault(
+        "patient-in-texts", "descriptions, protocol names and a file's name hold the patient: no log may",
+        .reported, .file("Pallidum Phantom/PHANTOM-0018 notes.txt", Array("nothing".utf8)),
+        .editing({ _ in true }) { d in
+          let text = "\(d.isCT ? "Head" : "qsm_megre") Pallidum Phantom PHANTOM-0018"
+          d.set(.seriesDescription, .LO, text)
+          d.set(.protocolName, .LO, text)
+          d.set(.studyDescription, .LO, text)
+        }),
+      fault(
         "uid-with-path", "a copy of an image calls itself ../../x: it is left out", .reported,
         .adding("odd", copiesOf: { $0.isMagnitude && $0.int(.instanceNumber) == 1 }) {
           $0.set(.sopInstanceUID, .UI, "../../x")
