@@ -51,9 +51,7 @@ public func compareIdentity(mr: PatientIdentity, ct: PatientIdentity) -> Identit
     compared(mr.birthDate, ct.birthDate, isMissing: { BirthDate($0) == nil }) {
       BirthDate.agreement($0, $1)
     })
-  judge(
-    "PatientSex",
-    compared(normalizedSex(mr.sex), normalizedSex(ct.sex)) { $0 == $1 ? .equal : .different(note: nil) })
+  judge("PatientSex", sexAgreement(mr.sex, ct.sex))
   let isProven = equal.contains("PatientID") || equal.isSuperset(of: ["PatientName", "PatientBirthDate"])
   if differences.isEmpty, !isProven {
     notes.append(
@@ -72,6 +70,12 @@ func compared(
   guard lacksA || lacksB else { return agreement(a, b) }
   let side = lacksA && lacksB ? "both studies" : lacksA ? "the MR study" : "the CT study"
   return .incomparable(note: "is missing in \(side) and was not compared.")
+}
+
+/// Equal values agree whatever they are: the sex is no part of the proof.
+private func sexAgreement(_ a: String, _ b: String) -> Agreement {
+  if !a.isEmpty, a.uppercased() == b.uppercased() { return .equal }
+  return compared(normalizedSex(a), normalizedSex(b)) { $0 == $1 ? .equal : .different(note: nil) }
 }
 
 /// `M` or `F`; empty for anything else: `O`, `U` and free text are what anonymisers and registries write where the sex
