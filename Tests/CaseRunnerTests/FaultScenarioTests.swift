@@ -57,7 +57,9 @@ import Vocabulary
       let skipped: [File]
     }
     let c = try #require(PhantomCase.named(name))
-    let json = try c.withStudy { try inspect([$0], asJSON: true) }
+    var options = InspectionOptions()
+    options.asJSON = true
+    let json = try c.withStudy { try inspect([$0], options: options) }
     let found = try JSONDecoder().decode(Inspection.self, from: Data(json.utf8))
     #expect(Set(found.skipped.map { URL(filePath: $0.path).lastPathComponent }) == files)
   }
