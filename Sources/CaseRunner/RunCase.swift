@@ -37,8 +37,13 @@ private struct CaseJob {
     var clock = StageClock(observer: observer)
     if options.dryRun {
       let (inventory, selection, _) = try choose(&clock)
-      let series = PatientTerms(inventory.patients).withheld(selection.series)
-      return CaseOutcome(status: .done, summary: inspectionTable(series))
+      let terms = PatientTerms(inventory.patients)
+      return CaseOutcome(
+        status: .done,
+        summary: inspectionTable(
+          terms.withheld(selection.series),
+          skipped: terms.withheld(inventory.skipped, inputs: options.inputs),
+          conclusion: "Would report: \(InspectionConclusion.chosen(selection))."))
     }
     // The folder first: a path that cannot be written should not cost a reconstruction.
     let folder = try OutputFolder(target: options.output, overwrite: options.overwrite)

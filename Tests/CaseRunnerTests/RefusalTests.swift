@@ -107,6 +107,7 @@ import Vocabulary
     let outcome = try runCase(options) { _ in }
     #expect(outcome.status == .done)
     #expect(outcome.summary.contains("mGRE phase") && outcome.summary.contains("head CT"))
+    #expect(outcome.summary.hasSuffix("Would report: MR series 5 and 6, CT series 2."))
     #expect(try siblings(of: options.output).isEmpty)
     #expect(
       try refusal([Shared.otherPatientStudy.get().path], .identityDiffers) { $0.dryRun = true }.isEmpty

@@ -91,16 +91,20 @@ struct InspectionConclusion {
     exitCode = found.exitCode
   }
 
+  /// The chosen series in words: `MR series 5 and 6, CT series 2`.
+  static func chosen(_ selection: CaseSelection) -> String {
+    ["MR", "CT"].map { modality in
+      let own = selection.series.filter { $0.verdict == .used && $0.modality == modality }
+      return "\(modality) series "
+        + own.map { $0.number.map(String.init) ?? $0.seriesInstanceUID }.joined(separator: " and ")
+    }.joined(separator: ", ")
+  }
+
   private static func found(_ inventory: Inventory) -> (text: String, exitCode: Int32) {
     do throws(AcquisitionError) {
       let selection = try selectCase(in: inventory)
-      func named(_ modality: String) -> String {
-        let own = selection.series.filter { $0.verdict == .used && $0.modality == modality }
-        return "\(modality) series "
-          + own.map { $0.number.map(String.init) ?? $0.seriesInstanceUID }.joined(separator: " and ")
-      }
       let identity = compareIdentity(mr: selection.mrIdentity, ct: selection.ctIdentity)
-      let both = "\(named("MR")), \(named("CT"))"
+      let both = chosen(selection)
       if identity.matches { return ("Would report: \(both).", 0) }
       let reason =
         identity.differences.isEmpty
