@@ -41,6 +41,7 @@ void decode_by_dcmtk(DcmDataset &dataset, uint32_t frame, Uint32 fragment, uint8
   cdcmtk::require(element->getUncompressedFrameSize(&dataset, needed), CDCMTK_MALFORMED);
   if (needed != length + length % 2 && needed != length)
     cdcmtk::fail(CDCMTK_MALFORMED, "the decoder expects another frame size than the attributes give");
+  needed += needed % 2; // DCMTK takes no buffer of an odd length
   std::vector<uint8_t> decoded(needed);
   OFString color_model;
   cdcmtk::require(element->getUncompressedFrame(&dataset, frame, fragment, decoded.data(), needed, color_model),

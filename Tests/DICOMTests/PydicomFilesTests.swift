@@ -50,6 +50,13 @@ struct PydicomFilesTests {
     }
   }
 
+  /// 3 × 3 pixels of one byte: an odd number of bytes.
+  @Test func oddFramesAreRead() throws {
+    for frame in try frames("SC_rgb_small_odd_jpeg.dcm") {
+      #expect(try DICOMFile.open(frame.file).storedValues(frame: 0).count == frame.samples.count)
+    }
+  }
+
   /// Signed by its tags, unsigned in its codestream; and a codestream inside a JP2 file.
   @Test(
     arguments: [
