@@ -88,7 +88,7 @@ let package = Package(
       name: "CaseRunnerTests",
       dependencies: [
         "Vocabulary", "Voxels", "DICOM", "Acquisition", "Report", "Phantom", "CaseRunner", "Transfer",
-        "NIfTI",
+        "NIfTI", "Susceptibility",
       ]),
     .testTarget(
       name: "PallidumTests",

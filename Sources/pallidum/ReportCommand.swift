@@ -10,11 +10,12 @@ struct ReportCommand: ParsableCommand {
     commandName: "report",
     abstract: "One case: mGRE magnitude and phase and a head CT in, the structured report out.",
     discussion: """
-      INPUT is any mix of DICOM files and folders of one patient's studies. The series are chosen by \
-      themselves; `pallidum inspect` says which and why. The output folder appears complete or not at all.
+      INPUT is any mix of folders, DICOM files, DICOMDIRs and archives (ZIP, tar, tar.gz) of one patient's \
+      studies. The series are chosen by themselves; `pallidum inspect` says which and why. The output folder \
+      appears complete or not at all.
       """)
 
-  @Argument(help: "Folders or DICOM files of the mGRE and the CT study, in any mix.")
+  @Argument(help: "Folders, files or archives of the mGRE and the CT study, in any mix.")
   var input: [String]
 
   @Option(help: "Folder to be made: report.json, .html, .pdf, findings.txt, dicom/, manifest.json.")

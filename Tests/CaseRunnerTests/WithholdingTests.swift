@@ -1,9 +1,11 @@
-import CaseRunner
 import DICOM
 import Foundation
 import Phantom
+import Susceptibility
 import Testing
 import Vocabulary
+
+@testable import CaseRunner
 
 /// What cannot be trusted is withheld with its reason, in every output; what the user overrides is recorded.
 @Suite struct WithholdingTests {
@@ -27,6 +29,19 @@ import Vocabulary
       #expect(try c.text("findings.txt").contains(reason.prefix(60)))
       #expect(try c.text("report.html").contains(reason.prefix(60)))
     }
+  }
+
+  /// A vendor's rule may stand without a vote; an assumption needs the image's proof.
+  @Test func anUnverifiedVendorNeedsTheImagesProof() {
+    func proof(_ verdicts: SignVerdict...) -> SignProof {
+      SignProof(
+        votes: verdicts.map { SignVote(name: "ironNuclei", value: nil, verdict: $0, message: "Seen.") })
+    }
+    let undecided = proof(.inconclusive, .inconclusive)
+    #expect(Withholding.signReason(undecided, unverifiedVendor: nil) == nil)
+    #expect(Withholding.signReason(undecided, unverifiedVendor: "UIH")?.contains("vendor UIH") == true)
+    #expect(Withholding.signReason(proof(.pass), unverifiedVendor: "UIH") == nil)
+    #expect(Withholding.signReason(proof(.fail), unverifiedVendor: nil)?.contains("contradicts") == true)
   }
 
   /// Read with pydicom, item by item: highdicom stops at a number without a value, which PS3.3 C.18.1 allows
@@ -72,7 +87,9 @@ import Vocabulary
     #expect(!c.report.identity.matches)
     #expect(c.report.identity.overrideReason == reason)
     #expect(try c.text("report.html").contains(reason))
-    #expect(c.events.contains { $0.contains(reason) })
+    // The reason may hold a name: it is in every output, and in no log.
+    #expect(c.events.contains { $0.contains("accepted by the user with a reason") })
+    #expect(!c.events.contains { $0.contains(reason) })
     // The other patient's name does not come in through the back door.
     #expect(try !c.text("report.html").contains("Other Sample"))
     #expect(try !c.text("report.html").contains("Pallidum^Other"))

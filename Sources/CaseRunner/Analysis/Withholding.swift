@@ -20,7 +20,9 @@ struct Withholding: Sendable {
     nuclei: Nuclei
   ) {
     self.ct = Self.registrationReason(registration) ?? ct.metadata.gradeWithheldReason
-    qsm = Self.signReason(sign, mgre) ?? Self.mapReason(map)
+    qsm =
+      Self.signReason(sign, unverifiedVendor: mgre.vendorIsVerified ? nil : mgre.vendor)
+      ?? Self.mapReason(map)
     if let reason = Self.nucleiReason(nuclei) {
       self.ct = self.ct ?? reason
       qsm = qsm ?? reason
@@ -57,11 +59,12 @@ struct Withholding: Sendable {
   }
 
   /// A vendor's rule for the phase's sign may stand without a vote of the image; an assumption may not.
-  private static func signReason(_ sign: SignProof, _ mgre: MGREMetadata) -> String? {
+  /// - Parameter unverifiedVendor: whose sign is an assumption; nil where a rule gives it.
+  static func signReason(_ sign: SignProof, unverifiedVendor: String?) -> String? {
     if sign.verdict != .fail {
-      if mgre.vendorIsVerified || sign.verdict == .pass { return nil }
+      guard let unverifiedVendor, sign.verdict != .pass else { return nil }
       return
-        "The sign of the phase of vendor \(mgre.vendor) is not known from files that were checked, and the image "
+        "The sign of the phase of vendor \(unverifiedVendor) is not known from files that were checked, and the image "
         + "does not prove it, so iron and calcium cannot be told apart."
     }
     let votes = sign.votes.filter { $0.verdict == .fail }.map(\.message)
