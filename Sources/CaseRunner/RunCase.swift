@@ -50,18 +50,25 @@ private struct CaseJob {
     let templates = try TemplateStore(
       directory: try TemplateStore.locate(
         executablePath: Bundle.main.executablePath ?? CommandLine.arguments[0]))
-    let (inventory, selection, identity) = try choose(&clock)
+    let (inventory, chosen, _) = try choose(&clock)
     let progress = clock.progress
-    let (mgre, ct) = try clock.run(.reading) {
-      (try loadMGRE(selection, progress: progress), try loadCT(selection, progress: progress))
+    let loaded = try clock.run(.reading) {
+      try loadCase(
+        chosen, in: inventory, request: request,
+        isAcceptable: { Self.identity($0).matches || options.identityOverride != nil }, progress: progress)
     }
+    for series in loaded.setAside { observer(.note(series.sentence)) }
+    if !loaded.setAside.isEmpty { announce(loaded.selection, inventory) }
+    let (selection, mgre, ct) = (loaded.selection, loaded.mgre, loaded.ct)
+    let identity = Self.identity(selection)
     let analysis = try Analyzer(configuration: configuration).analyze(mgre: mgre, ct: ct, clock: &clock)
     let digests = try InputDigests([mgre.source, ct.source])
     let yaml = try configuration.yaml()
     var report = ReportAssembly(
       selection: selection, identity: identity, identityOverride: options.identityOverride, mgre: mgre,
       ct: ct, analysis: analysis, configuration: configuration, configurationYAML: yaml, digests: digests,
-      skipped: inventory.skipped, mayBeIncomplete: inventory.mayBeIncomplete
+      skipped: inventory.skipped + loaded.setAside.compactMap(\.file), setAside: loaded.setAside,
+      mayBeIncomplete: inventory.mayBeIncomplete
     ).report()
     let images = try clock.run(.rendering) {
       try renderKeyImages(analysis, magnitude: rootSumOfSquares(mgre.magnitudes))
@@ -98,25 +105,38 @@ private struct CaseJob {
   ) throws -> (Inventory, CaseSelection, IdentityComparison) {
     let progress = clock.progress
     let inventory = try clock.run(.inventory) { try takeInventory(of: options.inputs, progress: progress) }
-    let selection = try selectCase(
-      in: inventory, request: CaseRequest(mgreSeries: options.mgreSeries, ctSeries: options.ctSeries))
+    let selection = try selectCase(in: inventory, request: request)
     if inventory.mayBeIncomplete {
       observer(
         .note(
           "Not everything in the input could be read: images may be missing. `pallidum inspect` lists what was "
             + "left out."))
     }
+    announce(selection, inventory)
+    return (inventory, selection, try checkedIdentity(selection))
+  }
+
+  /// Says which series are used, and why.
+  private func announce(_ selection: CaseSelection, _ inventory: Inventory) {
     for s in PatientTerms(inventory.patients).withheld(selection.series) where s.verdict == .used {
       let title = s.description.isEmpty ? "" : " “\(s.description)”"
       observer(
         .note("\(s.modality) series \(s.number.map(String.init) ?? "?")\(title): \(s.reason)"))
     }
-    return (inventory, selection, try checkedIdentity(selection))
+  }
+
+  /// The series that the user asked for.
+  private var request: CaseRequest {
+    CaseRequest(mgreSeries: options.mgreSeries, ctSeries: options.ctSeries)
+  }
+
+  private static func identity(_ selection: CaseSelection) -> IdentityComparison {
+    compareIdentity(mr: selection.mrIdentity, ct: selection.ctIdentity)
   }
 
   /// The comparison of both patients; stops unless they match or the user gave a reason.
   private func checkedIdentity(_ selection: CaseSelection) throws -> IdentityComparison {
-    let identity = compareIdentity(mr: selection.mrIdentity, ct: selection.ctIdentity)
+    let identity = Self.identity(selection)
     if !identity.matches {
       guard options.identityOverride != nil else {
         throw CaseError.identityDiffers(identity.differences)

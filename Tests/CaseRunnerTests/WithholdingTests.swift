@@ -167,7 +167,7 @@ import Vocabulary
     #expect(!c.report.identity.matches && c.report.identity.differences.isEmpty)
     #expect(c.report.identity.overrideReason == Shared.overrideReason)
     #expect(try c.text("report.html").contains(Shared.overrideReason))
-    #expect(c.events.contains { $0.contains("is not proven") && $0.contains(Shared.overrideReason) })
+    #expect(c.events.contains { $0.contains("is not proven; accepted by the user") })
     #expect(c.report.notices.contains { $0.subject == "identity" && $0.message.contains("not proven") })
   }
 

@@ -13,7 +13,7 @@ public struct StudySummary: Codable, Hashable, Sendable {
 /// What is in the input: every series with what it is and whether it can be used.
 public struct Inventory: Sendable {
   /// All series, sorted by study, number and UID; one that is there as classic and as enhanced files twice.
-  public let series: [SeriesSummary]
+  public private(set) var series: [SeriesSummary]
   /// Files that are no images, damaged, or copies of others.
   public let skipped: [SkippedFile]
   /// All studies, sorted by UID.
@@ -24,8 +24,8 @@ public struct Inventory: Sendable {
   public let mayBeIncomplete: Bool
 
   let scanned: [ScannedSeries]
-  let plans: [MGREPlan]
-  let ctPlans: [CTPlan]
+  private(set) var plans: [MGREPlan]
+  private(set) var ctPlans: [CTPlan]
   let pixels: PixelSource
 
   /// The inventory of scanned instances; their order does not matter.
@@ -50,5 +50,17 @@ public struct Inventory: Sendable {
         studyInstanceUID: uid, modalities: Set(own.map(\.modality)).sorted(),
         series: Set(own.map(\.uid)).count)
     }.sorted { $0.studyInstanceUID < $1.studyInstanceUID }
+  }
+}
+
+extension Inventory {
+  /// Takes series out of the choice, because their pixels prove them useless.
+  mutating func setAside(_ keys: Set<SeriesKey>, because reason: String) {
+    plans.removeAll { plan in plan.candidate.series.contains { keys.contains($0.key) } }
+    ctPlans.removeAll { keys.contains($0.series.key) }
+    for i in series.indices where keys.contains(series[i].key) {
+      series[i].verdict = .refused
+      series[i].reason = reason
+    }
   }
 }

@@ -21,6 +21,7 @@ extension ReportAssembly {
     }
     for note in identity.notes { add("warning", "identity", note) }
     for note in selection.dates.notes { add("warning", "dates", note) }
+    for series in setAside { add("warning", "series", series.sentence) }
     for warning in mgre.metadata.warnings { add("warning", "mgre", warning) }
     for warning in ct.metadata.warnings { add("warning", "ct", warning) }
     if report.susceptibility.signCheck.verdict == "inconclusive" {

@@ -22,6 +22,8 @@ struct ReportAssembly {
   let configurationYAML: String
   let digests: InputDigests
   let skipped: [SkippedFile]
+  /// Series that were chosen first and proved useless.
+  let setAside: [SetAsideSeries]
   /// True if images may be missing, because something of the input could not be read.
   let mayBeIncomplete: Bool
 

@@ -17,7 +17,8 @@ extension PhantomCase {
     let noise = (0..<4096).map { _ in UInt8(random.uniform() * 256) }
     return [
       fault(
-        "truncated-file", "one phase image was cut in the transfer", .refused("images are missing"),
+        "truncated-file", "one phase image was cut in the transfer",
+        .refused("1 image is missing: echo 2 (12 ms)"),
         .damaging(.truncated(share: 0.6)) { $0.isPhase && $0.echo == 2 }),
       fault(
         "garbage-files", "an empty file, random bytes, and random bytes after a DICOM preamble lie there too",
