@@ -120,6 +120,14 @@ extension ReportDocument {
     public var phaseScale: String
     /// True where the vendor rule inverted the phase.
     public var phaseSignInverted: Bool
+    /// Which images held the complex signal: magnitude and phase, or real and imaginary.
+    public var signalForm: String
+    /// True if every second slice was turned because the scanner's slices alternate in sign.
+    public var sliceSignsRestored: Bool
+    /// False for a vendor whose phase files were never checked: read by the standard's tags.
+    public var vendorIsVerified: Bool
+    /// Columns, rows, slices as stored; differs from `matrix` where interpolated images were brought back.
+    public var storedMatrix: [Int]
     /// Why this series was chosen.
     public var choice: String
 
@@ -129,7 +137,9 @@ extension ReportDocument {
       softwareVersions: String, fieldStrengthTesla: Double, imagingFrequencyMHz: Double?,
       echoTimesMs: [Double], repetitionTimeMs: Double?, flipAngleDegrees: Double?, pixelBandwidthHz: Double?,
       voxelSizeMm: [Double], matrix: [Int], obliquityDegrees: Double, b0InVoxelAxes: [Double],
-      phaseScale: String, phaseSignInverted: Bool, choice: String
+      phaseScale: String, phaseSignInverted: Bool, signalForm: String = "magnitude and phase images",
+      sliceSignsRestored: Bool = false, vendorIsVerified: Bool = true, storedMatrix: [Int] = [],
+      choice: String
     ) {
       self.seriesInstanceUIDs = seriesInstanceUIDs
       self.seriesDescription = seriesDescription
@@ -148,6 +158,10 @@ extension ReportDocument {
       self.b0InVoxelAxes = b0InVoxelAxes
       self.phaseScale = phaseScale
       self.phaseSignInverted = phaseSignInverted
+      self.signalForm = signalForm
+      self.sliceSignsRestored = sliceSignsRestored
+      self.vendorIsVerified = vendorIsVerified
+      self.storedMatrix = storedMatrix
       self.choice = choice
     }
   }

@@ -19,7 +19,10 @@ enum MethodsTable {
     rows(
       "mGRE acquisition",
       [
-        ("Scanner", join([m.vendor, m.model, m.softwareVersions])),
+        (
+          "Scanner",
+          join([m.vendor, m.model, m.softwareVersions]) + (m.vendorIsVerified ? "" : " (unverified vendor)")
+        ),
         ("Field strength", "\(fixed(m.fieldStrengthTesla, 3)) T (\(m.fieldStrengthSource))"),
         ("Imaging frequency", optional(m.imagingFrequencyMHz, 3, "MHz")),
         ("Sequence", join([m.acquisitionType, m.sequenceName])),
@@ -27,14 +30,23 @@ enum MethodsTable {
         ("Repetition time", optional(m.repetitionTimeMs, 1, "ms")),
         ("Flip angle", optional(m.flipAngleDegrees, 1, "°")),
         ("Bandwidth", optional(m.pixelBandwidthHz, 0, "Hz/pixel")),
-        ("Matrix", m.matrix.map(String.init).joined(separator: " × ")),
+        (
+          "Matrix",
+          size(m.matrix)
+            + (m.storedMatrix == m.matrix ? "" : ", stored interpolated to \(size(m.storedMatrix))")
+        ),
         ("Voxel size", m.voxelSizeMm.map { fixed($0, 2) }.joined(separator: " × ") + " mm"),
         ("Readout polarity", said(m.readoutPolarity)), ("Acceleration", said(m.acceleration)),
         ("Partial Fourier", said(m.partialFourier)), ("Flow compensation", said(m.flowCompensation)),
         ("Obliquity", "\(fixed(m.obliquityDegrees, 1))° between slice normal and B0"),
+        ("Signal", m.signalForm + (m.sliceSignsRestored ? "; alternating signs of slices undone" : "")),
         ("Phase", m.phaseScale + (m.phaseSignInverted ? "; sign inverted by the vendor's rule" : "")),
         ("Distortion correction", said(m.distortionCorrection)),
       ])
+  }
+
+  private static func size(_ matrix: [Int]) -> String {
+    matrix.map(String.init).joined(separator: " × ")
   }
 
   private static func attenuation(_ c: CTMetadata) -> [ReportDocument.MethodEntry] {

@@ -44,7 +44,9 @@ extension ReportAssembly {
         voxelSizeMm: m.voxelSizeMm.map { rounded($0, 4) }, matrix: m.matrix,
         obliquityDegrees: rounded(m.obliquityDegrees, 2),
         b0InVoxelAxes: [b.x, b.y, b.z].map { rounded($0, 6) },
-        phaseScale: m.phaseScale, phaseSignInverted: m.phaseSignInverted, choice: m.choice),
+        phaseScale: m.phaseScale, phaseSignInverted: m.phaseSignInverted, signalForm: m.signalForm,
+        sliceSignsRestored: m.sliceSignsRestored, vendorIsVerified: m.vendorIsVerified,
+        storedMatrix: m.storedMatrix, choice: m.choice),
       ct: .init(
         seriesInstanceUIDs: ct.source.seriesInstanceUIDs, seriesDescription: c.seriesDescription,
         vendor: c.vendor, model: c.model, kernel: c.kernel, kVp: c.kVp,

@@ -52,7 +52,7 @@ struct CaseLoadingTests {
     var thick = SyntheticCT()
     thick.seriesUID = "1.2.4.11"
     thick.seriesNumber = 4
-    thick.kernel = "H70h"
+    thick.kernel = ["H70h"]
     let c = try loaded(runs().earlier + withoutPixels(SyntheticCT().instances) + thick.instances)
     #expect(c.ct.source.seriesInstanceUIDs == ["1.2.4.11"])
     #expect(c.setAside.map(\.name) == ["Series 3"])
