@@ -63,24 +63,30 @@ let package = Package(
       name: "pallidum",
       dependencies: ["CaseRunner", "DICOM", "Transfer", "Phantom", argumentParser]),
 
+    // What several test targets share; no product holds it.
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"]),
     .testTarget(name: "ShapesTests", dependencies: ["Vocabulary", "Shapes"]),
-    .testTarget(name: "VoxelsTests", dependencies: ["Vocabulary", "Voxels"]),
-    .testTarget(name: "DICOMTests", dependencies: ["DICOM"]),
+    .testTarget(name: "VoxelsTests", dependencies: ["Vocabulary", "Voxels", "TestSupport"]),
+    .testTarget(name: "DICOMTests", dependencies: ["DICOM", "TestSupport"]),
     .testTarget(name: "NIfTITests", dependencies: ["Vocabulary", "Voxels", "NIfTI"]),
     .testTarget(name: "MediaTests", dependencies: ["DICOM", "Media"]),
     .testTarget(
-      name: "AcquisitionTests", dependencies: ["Vocabulary", "Voxels", "DICOM", "Media", "Acquisition"]),
+      name: "AcquisitionTests",
+      dependencies: ["Vocabulary", "Voxels", "DICOM", "Media", "Acquisition", "TestSupport"]),
     .testTarget(name: "RegistrationTests", dependencies: ["Vocabulary", "Voxels", "Registration"]),
-    .testTarget(name: "AnatomyTests", dependencies: ["Vocabulary", "Voxels", "Shapes", "Anatomy"]),
-    .testTarget(name: "SusceptibilityTests", dependencies: ["Vocabulary", "Voxels", "Susceptibility"]),
-    .testTarget(name: "MineralizationTests", dependencies: ["Vocabulary", "Voxels", "Mineralization"]),
+    .testTarget(
+      name: "AnatomyTests", dependencies: ["Vocabulary", "Voxels", "Shapes", "Anatomy", "TestSupport"]),
+    .testTarget(
+      name: "SusceptibilityTests", dependencies: ["Vocabulary", "Voxels", "Susceptibility", "TestSupport"]),
+    .testTarget(
+      name: "MineralizationTests", dependencies: ["Vocabulary", "Voxels", "Mineralization", "TestSupport"]),
     .testTarget(name: "ReportTests", dependencies: ["Vocabulary", "Report"]),
     .testTarget(
-      name: "RenderingTests", dependencies: ["Vocabulary", "Voxels", "Report", "Rendering"]),
+      name: "RenderingTests", dependencies: ["Vocabulary", "Voxels", "Report", "Rendering", "TestSupport"]),
     .testTarget(
-      name: "ExportTests", dependencies: ["Vocabulary", "Voxels", "DICOM", "Report", "Export"]),
-    .testTarget(name: "TransferTests", dependencies: ["DICOM", "Transfer"]),
+      name: "ExportTests", dependencies: ["Vocabulary", "Voxels", "DICOM", "Report", "Export", "TestSupport"]),
+    .testTarget(name: "TransferTests", dependencies: ["DICOM", "Transfer", "TestSupport"]),
     .testTarget(
       name: "PhantomTests", dependencies: ["Vocabulary", "Voxels", "DICOM", "NIfTI", "Phantom"],
       exclude: ["Support/read_vendor.py"]),
@@ -88,7 +94,7 @@ let package = Package(
       name: "CaseRunnerTests",
       dependencies: [
         "Vocabulary", "Voxels", "DICOM", "Acquisition", "Report", "Phantom", "CaseRunner", "Transfer",
-        "NIfTI", "Susceptibility",
+        "NIfTI", "Susceptibility", "TestSupport",
       ]),
     .testTarget(
       name: "PallidumTests",

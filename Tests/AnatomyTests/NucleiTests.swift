@@ -1,4 +1,5 @@
 import Shapes
+import TestSupport
 import Testing
 import Vocabulary
 import Voxels
@@ -104,7 +105,7 @@ import Voxels
     var recipe = SyntheticHead.Recipe()
     recipe.noisePPM = 0.03
     var head = SyntheticHead(recipe)
-    var rng = SplitMix64(state: 3)
+    var rng = SplitMix64(seed: 3)
     for i in 0..<head.chi.voxels.count where head.intracranial.voxels[i] {
       head.chi.voxels[i] = noiseOnly ? Float(0.03 * rng.normal()) : -head.chi.voxels[i]
     }

@@ -1,28 +1,10 @@
 import Foundation
 import Shapes
+import TestSupport
 import Vocabulary
 import Voxels
 
 @testable import Anatomy
-
-/// Reproducible noise (Steele 2014).
-struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
-  /// Standard normal by Box and Muller.
-  mutating func normal() -> Double {
-    let u = Double.random(in: 1e-12..<1, using: &self)
-    let v = Double.random(in: 0..<1, using: &self)
-    return (-2 * log(u)).squareRoot() * cos(2 * .pi * v)
-  }
-}
 
 /// A head whose truth is known: the shape table under a known affine inside an ellipsoidal skull.
 struct SyntheticHead {
@@ -70,7 +52,7 @@ struct SyntheticHead {
     let grid = Grid<MRPatient>(
       size: SIMD3(full.x, full.y, recipe.slices.count),
       voxelToPatient: Affine(linear: linear, translation: origin))
-    var rng = SplitMix64(state: recipe.seed)
+    var rng = SplitMix64(seed: recipe.seed)
     let toTemplate = recipe.pose.inverse * grid.voxelToPatient
     chi = MRVolume(grid: grid)
     r2star = MRVolume(grid: grid)

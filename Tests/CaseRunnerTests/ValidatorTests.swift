@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Programs that share no code with this one judge the objects of whole cases: trusted, and partly withheld.

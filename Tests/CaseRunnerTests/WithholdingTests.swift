@@ -2,6 +2,7 @@ import DICOM
 import Foundation
 import Phantom
 import Susceptibility
+import TestSupport
 import Testing
 import Vocabulary
 

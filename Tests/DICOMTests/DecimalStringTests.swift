@@ -1,4 +1,5 @@
 import DICOM
+import TestSupport
 import Testing
 
 /// VR DS (PS3.5 section 6.2): at most 16 characters, and no other such string is nearer.
@@ -14,7 +15,7 @@ struct DecimalStringTests {
   }
 
   @Test func randomValuesFitAndReadBackNear() {
-    var random = SplitMix64(state: 1)
+    var random = SplitMix64(seed: 1)
     for _ in 0..<20_000 {
       let x = Double.random(in: -1...1, using: &random)
       // From 1e-30 to 1e30.

@@ -1,5 +1,6 @@
 import DICOM
 import Foundation
+import TestSupport
 import Testing
 
 /// The files that the fuzzer starts from (`Tests/Fuzz`), the findings of earlier runs among them.
@@ -64,7 +65,7 @@ struct FuzzCorpusTests {
   func changedSeedsAreHarmless(name: String) throws {
     let whole = try readBytes(FuzzCorpus.path(name))
     guard whole.count > 1 else { return }
-    var random = SplitMix64(state: 21)
+    var random = SplitMix64(seed: 21)
     for _ in 0..<60 {
       var changed = whole
       for _ in 0..<Int.random(in: 1...8, using: &random) {

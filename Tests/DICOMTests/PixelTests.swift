@@ -1,4 +1,5 @@
 import DICOM
+import TestSupport
 import Testing
 
 struct PixelTests {
@@ -12,7 +13,7 @@ struct PixelTests {
 
   /// Noise of all stored bits: no coder can hide behind smoothness.
   static func noise(_ count: Int, _ range: ClosedRange<Int>, seed: UInt64) -> [Int] {
-    var random = SplitMix64(state: seed)
+    var random = SplitMix64(seed: seed)
     return (0..<count).map { _ in Int.random(in: range, using: &random) }
   }
 
@@ -155,7 +156,7 @@ struct PixelRefusalTests {
     try DICOMWriter.write(
       image(values, rows: 16, columns: 16, bitsStored: 12), to: path, transferSyntax: syntax)
     let whole = try readBytes(path)
-    var random = SplitMix64(state: 11)
+    var random = SplitMix64(seed: 11)
     for _ in 0..<200 {
       var changed = whole
       for _ in 0..<Int.random(in: 1...4, using: &random) {

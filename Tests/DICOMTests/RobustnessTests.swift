@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import DICOM
@@ -51,7 +52,7 @@ struct RobustnessTests {
   @Test(arguments: [TransferSyntax.explicitVRLittleEndian, .deflatedExplicitVRLittleEndian])
   func changedBytesNeverCrash(syntax: TransferSyntax) throws {
     let whole = try bytes(RoundTripTests.everyVR, syntax)
-    var random = SplitMix64(state: 7)
+    var random = SplitMix64(seed: 7)
     for _ in 0..<200 {
       var changed = whole
       for _ in 0..<Int.random(in: 1...6, using: &random) {
@@ -62,7 +63,7 @@ struct RobustnessTests {
   }
 
   @Test func randomBytesAreNotDICOM() throws {
-    var random = SplitMix64(state: 3)
+    var random = SplitMix64(seed: 3)
     for count in [0, 1, 131, 132, 500, 5000] {
       let path = try folder.write((0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }, "r")
       #expect(throws: DICOMError.notDICOM(path: path)) { try DICOMFile.open(path) }

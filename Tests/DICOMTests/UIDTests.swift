@@ -1,4 +1,5 @@
 import DICOM
+import TestSupport
 import Testing
 
 struct UIDTests {
@@ -18,7 +19,7 @@ struct UIDTests {
   }
 
   @Test func digestsAreValidAndDistinct() {
-    var random = SplitMix64(state: 2)
+    var random = SplitMix64(seed: 2)
     var seen: Set<UID> = []
     for _ in 0..<1000 {
       let uid = UID(

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Export
@@ -11,7 +12,7 @@ import Testing
 
   @Test(arguments: [1, 7, 8, 9, 15, 16, 17, 437])
   func unpackingGivesTheFramesBack(pixels: Int) {
-    var random = SplitMix64(state: UInt64(pixels))
+    var random = SplitMix64(seed: UInt64(pixels))
     let frames = (0..<5).map { _ in (0..<pixels).map { _ in random.next() % 2 == 0 } }
     let bytes = BitPacking.pack(frames)
     #expect(bytes.count.isMultiple(of: 2))

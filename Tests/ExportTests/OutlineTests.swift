@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Vocabulary
 import Voxels
@@ -46,7 +47,7 @@ import Voxels
   /// filled, pixel by pixel (4-connected components, background 8-connected).
   @Test(arguments: 0..<40)
   func fillingTheOutlinesGivesTheMaskBack(seed: Int) {
-    var random = SplitMix64(state: UInt64(seed))
+    var random = SplitMix64(seed: UInt64(seed))
     var mask = MRMask(grid: grid)
     let density = 2 + seed % 6
     for i in mask.voxels.indices { mask.voxels[i] = random.next() % 10 < UInt64(density) }
@@ -83,17 +84,5 @@ import Voxels
       if p.x < a.x + (p.y - a.y) / (b.y - a.y) * (b.x - a.x) { inside.toggle() }
     }
     return inside
-  }
-}
-
-/// A small seeded generator (Steele, Lea & Flood 2014).
-struct SplitMix64 {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
   }
 }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Vocabulary
 import Voxels
@@ -54,7 +55,7 @@ import Voxels
   /// CT noise of 10 HU makes no focus (independent noise, the worst case a voxel).
   @Test(arguments: [1, 2, 3]) func noiseIsNoFocus(seed: UInt64) {
     var p = SyntheticPallidum()
-    var rng = SplitMix64(state: seed)
+    var rng = SplitMix64(seed: seed)
     for i in 0..<p.ct.voxels.count { p.ct.voxels[i] += Float(10 * rng.normal()) }
     #expect(gradePallidum(p.evidence()).gpCT.grade == 0)
   }

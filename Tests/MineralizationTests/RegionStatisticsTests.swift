@@ -5,25 +5,6 @@ import Voxels
 
 @testable import Mineralization
 
-/// Reproducible noise (Steele 2014).
-struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
-  /// Standard normal by Box and Muller.
-  mutating func normal() -> Double {
-    let u = Double.random(in: 1e-12..<1, using: &self)
-    let v = Double.random(in: 0..<1, using: &self)
-    return (-2 * log(u)).squareRoot() * cos(2 * .pi * v)
-  }
-}
-
 @Suite struct RegionStatisticsTests {
   /// 0…100 ppm/1000: every statistic has a closed form, in ppb.
   @Test func closedForms() throws {

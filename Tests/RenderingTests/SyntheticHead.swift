@@ -1,3 +1,4 @@
+import TestSupport
 import Vocabulary
 import Voxels
 
@@ -85,22 +86,4 @@ enum SyntheticHead {
     let d = (p - c) / radii
     return (d * d).sum() <= 1
   }
-}
-
-/// Sebastiano Vigna's generator; seeded, the same on every machine.
-struct SplitMix64 {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
-  /// Uniform in 0..<1.
-  mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
 }

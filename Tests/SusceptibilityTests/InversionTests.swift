@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import Vocabulary
 import Voxels
@@ -56,7 +57,7 @@ import Voxels
   @Test func tkdMatchesTheFormula() throws {
     let (nx, ny, nz) = (12, 10, 10)
     let grid = centredGrid(SIMD3(nx, ny, nz), spacing: SIMD3(1, 1, 2))
-    var random = SplitMix64(state: 5)
+    var random = SplitMix64(seed: 5)
     let n = nx * ny * nz
     let field = (0..<n).map { _ in Float(random.normal()) }
     let b = normalized(SIMD3(0.2, -0.3, 0.9))

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Vocabulary
 import Voxels
@@ -70,7 +71,7 @@ import Voxels
 
   /// Second-order polynomials vanish, a third-order term stays.
   @Test func shimTermsRemoveSecondOrderOnly() {
-    var random = SplitMix64(state: 1)
+    var random = SplitMix64(seed: 1)
     let positions = (0..<500).map { _ in
       SIMD3(
         Double.random(in: -70...70, using: &random), Double.random(in: -80...80, using: &random),

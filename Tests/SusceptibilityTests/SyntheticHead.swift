@@ -1,28 +1,9 @@
 import Foundation
+import TestSupport
 import Vocabulary
 import Voxels
 
 @testable import Susceptibility
-
-/// Seeded random numbers.
-struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
-  /// A sample of the standard normal distribution (Box & Muller).
-  mutating func normal() -> Double {
-    let u = Double.random(in: 1e-12..<1, using: &self)
-    let v = Double.random(in: 0..<1, using: &self)
-    return (-2 * log(u)).squareRoot() * cos(2 * .pi * v)
-  }
-}
 
 /// A grid of `size` with axes along the patient's, centred on the origin.
 func centredGrid(_ size: SIMD3<Int>, spacing: SIMD3<Double>) -> Grid<MRPatient> {
@@ -110,7 +91,7 @@ struct SyntheticHead {
 
   /// The signal: magnitude 100 at time zero, wrapped phase.
   func signal() throws -> MultiEchoSignal {
-    var random = SplitMix64(state: 7)
+    var random = SplitMix64(seed: 7)
     let strength = try FieldStrength(tesla: tesla)
     var magnitudes: [MRVolume<Magnitude>] = []
     var phases: [MRVolume<Radians>] = []

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import Vocabulary
 import Voxels
@@ -44,7 +45,7 @@ import Voxels
 
   /// Pure noise and a vortex (an open-ended fringe line, no unwrapping exists) keep exact multiples of 2π.
   @Test func staysCongruentWhereNoSolutionExists() {
-    var random = SplitMix64(state: 3)
+    var random = SplitMix64(seed: 3)
     var phase: [Float] = []
     for _ in 0..<size.z {
       for y in 0..<size.y {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Vocabulary
 import Voxels
@@ -39,7 +40,7 @@ import Voxels
   @Test func boxDistanceMatchesBruteForce() {
     let size = SIMD3(9, 8, 7)
     let h = SIMD3(1.0, 0.8, 2.5)
-    var random = SplitMix64(state: 11)
+    var random = SplitMix64(seed: 11)
     let mask = (0..<(9 * 8 * 7)).map { _ in Double.random(in: 0..<1, using: &random) > 0.04 }
     let fast = squaredBoxDistance(mask, size: size, spacingMm: h, limitMm: 3)
     for z in 0..<7 {

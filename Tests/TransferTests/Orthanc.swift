@@ -1,5 +1,6 @@
 import DICOM
 import Foundation
+import TestSupport
 
 /// An Orthanc archive on free loopback ports with a temporary storage, ended with this object.
 final class Orthanc {
@@ -16,11 +17,11 @@ final class Orthanc {
   init() throws {
     guard let executable = Self.executable else { throw NotStarted() }
     folder = try makeTemporaryFolder()
-    let port = try freePort()
+    let port = try LoopbackPort.free()
     peer = DICOMPeer(host: "127.0.0.1", port: port, calledAETitle: "ARCHIVE", timeoutSeconds: 10)
     let configuration: [String: Any] = [
       "Name": "test", "StorageDirectory": folder + "/storage", "IndexDirectory": folder + "/storage",
-      "DicomAet": "ARCHIVE", "DicomPort": Int(port), "HttpPort": Int(try freePort()),
+      "DicomAet": "ARCHIVE", "DicomPort": Int(port), "HttpPort": Int(try LoopbackPort.free()),
       "AuthenticationEnabled": false, "RemoteAccessAllowed": false, "DicomAlwaysAllowStore": true,
       "DicomAlwaysAllowFind": true, "DicomAlwaysAllowEcho": true, "Plugins": [String](),
     ]
@@ -55,23 +56,4 @@ func makeTemporaryFolder() throws -> String {
   let url = FileManager.default.temporaryDirectory.appendingPathComponent("transfer-\(UUID().uuidString)")
   try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
   return url.path
-}
-
-struct NoPort: Error {}
-
-/// A port on loopback that nobody listens to: bound for a moment, so that the system chooses it.
-func freePort() throws -> UInt16 {
-  let socketNumber = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-  defer { close(socketNumber) }
-  var address = sockaddr_in()
-  address.sin_family = sa_family_t(AF_INET)
-  address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-  var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-  let failed = withUnsafeMutablePointer(to: &address) { pointer in
-    pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-      bind(socketNumber, $0, length) != 0 || getsockname(socketNumber, $0, &length) != 0
-    }
-  }
-  guard !failed else { throw NoPort() }
-  return UInt16(bigEndian: address.sin_port)
 }

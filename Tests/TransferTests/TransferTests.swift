@@ -1,5 +1,6 @@
 import DICOM
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Transfer
@@ -11,7 +12,7 @@ struct TransferTests {
   static let mr = "1.2.840.10008.5.1.4.1.1.4"
 
   private func deadPeer() throws -> DICOMPeer {
-    DICOMPeer(host: "127.0.0.1", port: try freePort(), calledAETitle: "ARCHIVE", timeoutSeconds: 3)
+    DICOMPeer(host: "127.0.0.1", port: try LoopbackPort.free(), calledAETitle: "ARCHIVE", timeoutSeconds: 3)
   }
 
   @Test func aDeadPortIsAClearError() throws {

@@ -1,11 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 import Voxels
 
 /// The transform against its defining sum, and there and back, on even, odd and prime sizes.
 struct ComplexFFT2DTests {
   func values(_ count: Int, seed: UInt64) -> [Float] {
-    var random = TestRandom(state: seed)
+    var random = TestRandom(seed: seed)
     return random.floats(2 * count)
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import Voxels
 
@@ -30,7 +31,7 @@ import Voxels
 
   @Test(arguments: awkwardSizes)
   func agreesWithTheDefinitionAndReturns(size: SIMD3<Int>) {
-    var random = TestRandom(state: 1)
+    var random = TestRandom(seed: 1)
     let f = random.floats(size.x * size.y * size.z)
     let fft = RealFFT3D(size: size)
     let spectrum = fft.forward(f)
@@ -42,7 +43,7 @@ import Voxels
   }
 
   @Test func backwardLeavesTheSpectrumAlone() {
-    var random = TestRandom(state: 2)
+    var random = TestRandom(seed: 2)
     let fft = RealFFT3D(size: SIMD3(6, 5, 4))
     let spectrum = fft.forward(random.floats(120))
     let copy = spectrum.map { $0 }
@@ -51,7 +52,7 @@ import Voxels
   }
 
   @Test func sameInputSameBits() {
-    var random = TestRandom(state: 3)
+    var random = TestRandom(seed: 3)
     let f = random.floats(30 * 36 * 28)
     #expect(
       RealFFT3D(size: SIMD3(30, 36, 28)).forward(f) == RealFFT3D(size: SIMD3(30, 36, 28)).forward(f))

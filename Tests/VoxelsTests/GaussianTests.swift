@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import Vocabulary
 import Voxels
@@ -28,7 +29,7 @@ import Voxels
 
   @Test(arguments: awkwardSizes, [0.05, 0.9, 3.0])
   func agreesWithANaiveTwin(size: SIMD3<Int>, sigmaMm: Double) {
-    var random = TestRandom(state: 6)
+    var random = TestRandom(seed: 6)
     let g = obliqueGrid(size)
     let v = MRVolume<PPM>(grid: g, voxels: random.floats(g.count))
     let found = v.blurred(sigmaMm: sigmaMm).voxels
@@ -52,7 +53,7 @@ import Voxels
   }
 
   @Test func aConstantStaysConstantAndMasksDoNotLeak() {
-    var random = TestRandom(state: 7)
+    var random = TestRandom(seed: 7)
     let g = grid(SIMD3(9, 8, 5))
     #expect(
       MRVolume<PPM>(grid: g, repeating: 3).blurred(sigmaMm: 2).voxels.allSatisfy { abs($0 - 3) < 1e-5 })

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Vocabulary
 import Voxels
@@ -23,7 +24,7 @@ import Voxels
   }
 
   @Test func croppingKeepsPlaces() {
-    var random = TestRandom(state: 12)
+    var random = TestRandom(seed: 12)
     let g = obliqueGrid(SIMD3(6, 5, 4))
     let v = MRVolume<PPM>(grid: g, voxels: random.floats(g.count))
     let box = Box(lower: SIMD3(1, 2, 1), upper: SIMD3(5, 4, 4))

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Vocabulary
 import Voxels
@@ -15,7 +16,7 @@ import Voxels
   @Test(arguments: awkwardSizes, [0.03, 0.3])
   func distanceAgreesWithBruteForce(size: SIMD3<Int>, density: Double) {
     for seed in UInt64(0)..<4 {
-      var random = TestRandom(state: seed)
+      var random = TestRandom(seed: seed)
       for g in [grid(size), obliqueGrid(size)] {
         let mask = random.mask(g, density: density)
         let found = mask.squaredDistanceMm2()
@@ -28,7 +29,7 @@ import Voxels
   }
 
   @Test func dilationAndErosionAgreeWithTheirDefinitions() {
-    var random = TestRandom(state: 9)
+    var random = TestRandom(seed: 9)
     let g = grid(SIMD3(9, 8, 6))
     let mask = random.mask(g, density: 0.4)
     for radius in [0.5, 0.8, 1.1, 1.2, 2.5, 3] {
@@ -83,7 +84,7 @@ import Voxels
   @Test(arguments: awkwardSizes)
   func componentsAgreeWithANaiveTwin(size: SIMD3<Int>) {
     for seed in UInt64(0)..<5 {
-      var random = TestRandom(state: seed)
+      var random = TestRandom(seed: seed)
       let mask = random.mask(grid(size), density: 0.45)
       #expect(mask.components() == naiveComponents(mask))
       #expect(mask.largestComponent().count == naiveComponents(mask).first?.count ?? 0)
@@ -92,7 +93,7 @@ import Voxels
 
   @Test func holesAreWhatTheBorderCannotReach() {
     for seed in UInt64(0)..<5 {
-      var random = TestRandom(state: seed)
+      var random = TestRandom(seed: seed)
       let g = grid(SIMD3(7, 6, 6))
       let mask = random.mask(g, density: 0.7)
       let open = naiveComponents(mask.inverted).filter { component in

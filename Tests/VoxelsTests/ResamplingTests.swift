@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Vocabulary
 import Voxels
@@ -25,7 +26,7 @@ import Voxels
 
   @Test(arguments: awkwardSizes)
   func linearAgreesWithANaiveTwin(size: SIMD3<Int>) {
-    var random = TestRandom(state: 4)
+    var random = TestRandom(seed: 4)
     let g = obliqueGrid(size)
     let v = MRVolume<PPM>(grid: g, voxels: random.floats(g.count))
     let target = Grid<CTPatient>(
@@ -41,7 +42,7 @@ import Voxels
   }
 
   @Test func ownGridIsIdentityForBothKinds() {
-    var random = TestRandom(state: 5)
+    var random = TestRandom(seed: 5)
     let g = obliqueGrid(SIMD3(6, 5, 4))
     let v = MRVolume<PPM>(grid: g, voxels: random.floats(g.count))
     #expect(v.resampled(onto: g, interpolation: .nearest, outside: 0).voxels == v.voxels)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Voxels
 
@@ -29,7 +30,7 @@ import Voxels
   }
 
   @Test func otsuSplitsTwoClassesWhereTheVarianceIsLargest() {
-    var random = TestRandom(state: 11)
+    var random = TestRandom(seed: 11)
     let low = (0..<3000).map { _ in Float(10 + 4 * random.unit()) }
     let high = (0..<1000).map { _ in Float(50 + 8 * random.unit()) }
     let t = Statistics.otsuThreshold(low + high)

@@ -1,21 +1,11 @@
+import TestSupport
 import Vocabulary
 import Voxels
 
-/// SplitMix64, seeded: the same numbers everywhere.
-struct TestRandom {
-  var state: UInt64
+/// The seeded generator of the tests.
+typealias TestRandom = SplitMix64
 
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
-  /// Uniform in 0..<1.
-  mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
-
+extension SplitMix64 {
   mutating func floats(_ count: Int) -> [Float] { (0..<count).map { _ in Float(unit() * 2 - 1) } }
 
   mutating func mask(_ grid: Grid<MRPatient>, density: Double) -> Mask<MRPatient> {

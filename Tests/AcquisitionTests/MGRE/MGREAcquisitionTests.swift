@@ -1,4 +1,5 @@
 import DICOM
+import TestSupport
 import Testing
 import Vocabulary
 import Voxels

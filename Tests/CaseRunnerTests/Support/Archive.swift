@@ -1,5 +1,6 @@
 import DICOM
 import Foundation
+import TestSupport
 
 /// An Orthanc on free loopback ports with a temporary storage; it is killed with this object, pass or fail.
 final class Archive {
@@ -14,7 +15,7 @@ final class Archive {
 
   init() throws {
     folder = try Scratch.folder("archive")
-    let (dicom, http) = (try Self.freePort(), try Self.freePort())
+    let (dicom, http) = (try LoopbackPort.free(), try LoopbackPort.free())
     peer = DICOMPeer(host: "127.0.0.1", port: dicom, calledAETitle: "ARCHIVE", timeoutSeconds: 30)
     url = "http://127.0.0.1:\(http)"
     let configuration: [String: Any] = [
@@ -77,22 +78,4 @@ final class Archive {
     return (header["WIDTH"] ?? 0, header["HEIGHT"] ?? 0, [UInt8](data[end.upperBound...]))
   }
 
-  struct NoPort: Error {}
-
-  /// A port that nobody listens to: bound for a moment, so that the system chooses it.
-  private static func freePort() throws -> UInt16 {
-    let socketNumber = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(socketNumber) }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let failed = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(socketNumber, $0, length) != 0 || getsockname(socketNumber, $0, &length) != 0
-      }
-    }
-    guard !failed else { throw NoPort() }
-    return UInt16(bigEndian: address.sin_port)
-  }
 }

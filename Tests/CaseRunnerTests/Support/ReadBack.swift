@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// What highdicom finds in a report's segmentation and structured report.
 struct ReadBack: Decodable {

@@ -1,19 +1,21 @@
 import Foundation
 
 /// Programs outside this package that judge the files.
-enum ExternalProgram {
+public enum ExternalProgram {
   /// True if a program of this name is on the path, so that a test can be skipped with a reason.
-  static func exists(_ name: String) -> Bool { (try? run("/usr/bin/env", ["which", name]))?.status == 0 }
+  public static func exists(_ name: String) -> Bool {
+    (try? run("/usr/bin/env", ["which", name]))?.status == 0
+  }
 
   /// True if python3 has a module.
-  static func pythonHas(_ modules: String) -> Bool {
+  public static func pythonHas(_ modules: String) -> Bool {
     (try? run("/usr/bin/env", ["python3", "-c", "import \(modules)"]))?.status == 0
   }
 
   /// Runs a program and waits.
   ///
   /// - Returns: exit status, and standard output and error together.
-  static func run(_ program: String, _ arguments: [String]) throws -> (status: Int32, output: String) {
+  public static func run(_ program: String, _ arguments: [String]) throws -> (status: Int32, output: String) {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: program)
     process.arguments = arguments
@@ -32,7 +34,7 @@ enum ExternalProgram {
   }
 
   /// Runs a program found on the path.
-  static func run(_ arguments: String...) throws -> (status: Int32, output: String) {
+  public static func run(_ arguments: String...) throws -> (status: Int32, output: String) {
     try run("/usr/bin/env", arguments)
   }
 }
