@@ -97,10 +97,9 @@ struct ScannedSeries: Sendable {
 extension DataSet {
   /// The data set without byte values longer than `limit`.
   fileprivate func withoutBulk(over limit: Int) -> DataSet {
-    var result = self
-    for tag in tags {
-      if let bytes = bytes(tag), bytes.count > limit { result[tag] = nil }
+    filter { _, element in
+      guard case .bytes(let bytes) = element.value else { return true }
+      return bytes.count <= limit
     }
-    return result
   }
 }
