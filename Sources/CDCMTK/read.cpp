@@ -40,7 +40,8 @@ cdcmtk_status cdcmtk_file_create(const char *path, cdcmtk_limits limits, cdcmtk_
     errno = 0;
     cdcmtk::BoundedStream<cdcmtk::BlockStream> stream(limits, path);
     if (stream.status().bad()) cdcmtk::fail(CDCMTK_CANNOT_OPEN, std::strerror(errno));
-    if (!begins_as_dicom(stream)) cdcmtk::fail(CDCMTK_NOT_DICOM, "neither DICM nor a first group 0002 or 0008");
+    if (!begins_as_dicom(stream) && !stream.reason)
+      cdcmtk::fail(CDCMTK_NOT_DICOM, "neither DICM nor a first group 0002 or 0008");
 
     auto handle = std::make_unique<cdcmtk_file>();
     handle->limits = limits;
