@@ -39,10 +39,12 @@ public:
 
   offile_off_t read(void *buffer, offile_off_t length) override {
     offile_off_t done = 0;
-    while (good() && done < length) {
+    if (!good()) return done;
+    while (done < length) {
       if (position < start || position >= start + filled) {
         start = position;
         const ssize_t got = pread(descriptor, block.data(), block.size(), start);
+        if (got < 0) condition = EC_InvalidStream;
         filled = std::max<ssize_t>(got, 0);
         if (filled == 0) break;
       }
