@@ -1,14 +1,12 @@
 // Opening and parsing a file, with bounds that a hostile one cannot pass.
 #include "bounded_stream.h"
+#include "file_stream.h"
 #include "guard.h"
 #include "handles.h"
-
-#include "dcmtk/dcmdata/dcistrmf.h"
 
 #include <array>
 #include <cerrno>
 #include <cstring>
-#include <fstream>
 #include <memory>
 #include <sys/stat.h>
 
@@ -16,10 +14,11 @@ namespace {
 
 /// Whether the file begins as DICOM does: the DICM prefix, or, without a preamble, group 0002 or 0008 in
 /// either byte order.
-bool begins_as_dicom(std::ifstream &stream) {
+bool begins_as_dicom(DcmInputStream &stream) {
   std::array<char, 132> head{};
-  stream.read(head.data(), head.size());
-  const auto count = stream.gcount();
+  stream.mark();
+  const offile_off_t count = stream.read(head.data(), head.size());
+  stream.putback();
   if (count == 132 && std::memcmp(head.data() + 128, "DICM", 4) == 0) return true;
   if (count < 8) return false;
   const auto group = [&](int low, int high) { return (uint8_t)head[low] | (uint8_t)head[high] << 8; };
@@ -38,15 +37,14 @@ cdcmtk_status cdcmtk_file_create(const char *path, cdcmtk_limits limits, cdcmtk_
     if (stat(path, &status) != 0) cdcmtk::fail(CDCMTK_CANNOT_OPEN, std::strerror(errno));
     // A folder cannot be read, a pipe or a device may never end.
     if (!S_ISREG(status.st_mode)) cdcmtk::fail(CDCMTK_CANNOT_OPEN, "it is not a regular file");
-    std::ifstream peek(path, std::ios::binary);
-    if (!peek) cdcmtk::fail(CDCMTK_CANNOT_OPEN, std::strerror(errno));
-    if (!begins_as_dicom(peek)) cdcmtk::fail(CDCMTK_NOT_DICOM, "neither DICM nor a first group 0002 or 0008");
-    peek.close();
+    errno = 0;
+    cdcmtk::BoundedStream<cdcmtk::BlockStream> stream(limits, path);
+    if (stream.status().bad()) cdcmtk::fail(CDCMTK_CANNOT_OPEN, std::strerror(errno));
+    if (!begins_as_dicom(stream) && !stream.reason)
+      cdcmtk::fail(CDCMTK_NOT_DICOM, "neither DICM nor a first group 0002 or 0008");
 
     auto handle = std::make_unique<cdcmtk_file>();
     handle->limits = limits;
-    cdcmtk::BoundedStream<DcmInputFileStream> stream(limits, OFFilename(path));
-    cdcmtk::require(stream.status(), CDCMTK_CANNOT_OPEN);
     handle->format.transferInit();
     const OFCondition read = handle->format.read(stream, EXS_Unknown, EGL_noChange, DCM_MaxReadLength);
     handle->format.transferEnd();

@@ -131,7 +131,7 @@ private:
     Uint32 length = 0;
     if (element.getString(value, length).bad()) return false;
     if (!value) length = 0;
-    if (length > 0 && element.isAffectedBySpecificCharacterSet() && select(character_set)) {
+    if (element.isAffectedBySpecificCharacterSet() && !is_plain(value, length) && select(character_set)) {
       OFString converted;
       // At these characters ISO 2022 returns to the default repertoire (PS3.5 section 6.1.2.5.3).
       const DcmEVR vr = element.getVR();
@@ -144,6 +144,14 @@ private:
     }
     visitor.text(visitor.context, tag, value, length);
     return true;
+  }
+
+  /// Whether the text is the same in every character set: printable ASCII and line ends, without the two codes
+  /// that the Japanese set gives other characters, and without the escape.
+  static bool is_plain(const char *value, Uint32 length) {
+    return std::all_of(value, value + length, [](char c) {
+      return (c >= 0x20 && c <= 0x7D && c != '\\') || c == '\r' || c == '\n' || c == '\t' || c == '\f';
+    });
   }
 
   /// Selects the conversion to UTF-8; false if there is none to do.

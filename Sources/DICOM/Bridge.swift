@@ -45,10 +45,12 @@ extension cdcmtk_tag {
   var tag: Tag { Tag(group, element) }
 
   /// Nil for a VR that is none.
-  var valueRepresentation: VR? {
-    VR(rawValue: String(decoding: [UInt8(vr >> 8), UInt8(vr & 0xff)], as: UTF8.self))
-  }
+  var valueRepresentation: VR? { representations[vr] }
 }
+
+/// The VRs by their two letters.
+private let representations = Dictionary(
+  uniqueKeysWithValues: VR.allCases.map { (cdcmtk_tag(Tag(0, 0), $0).vr, $0) })
 
 extension cdcmtk_limits {
   init(_ limits: ReadLimits) {

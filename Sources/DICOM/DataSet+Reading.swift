@@ -19,31 +19,35 @@ public struct OmittedElement: Hashable, Sendable {
 
 /// Puts together the data set that a visit reports element by element.
 final class DataSetCollector {
-  /// The open items, the data set itself first.
-  private var items = [DataSet()]
+  /// The elements of the open items, the data set itself first; in the order of the file, which may be any.
+  private var items: [[DataSet.Entry]] = [[]]
   /// The open sequences: tag, and the items that are complete.
   private var sequences: [(tag: Tag, items: [DataSet])] = []
   private(set) var omitted: [OmittedElement] = []
 
   /// The outcome, after the visit.
-  var dataSet: DataSet { items[0] }
+  var dataSet: DataSet { DataSet(items[0]) }
 
   func set(_ tag: cdcmtk_tag, _ value: DataValue) {
     guard let vr = tag.valueRepresentation else { return omit(tag, 0, .unreadable) }
-    items[items.count - 1][tag.tag] = DataElement(vr: vr, value: value)
+    append(tag.tag, DataElement(vr: vr, value: value))
   }
 
   func setText(_ tag: cdcmtk_tag, _ bytes: UnsafeRawBufferPointer) {
     guard let vr = tag.valueRepresentation else { return omit(tag, 0, .unreadable) }
-    set(tag, .strings(vr.values(ofText: decodedText(bytes))))
+    append(tag.tag, DataElement(vr: vr, value: .strings(vr.values(of: bytes))))
+  }
+
+  private func append(_ tag: Tag, _ element: DataElement) {
+    items[items.count - 1].append(DataSet.Entry(tag: tag, element: element))
   }
 
   func beginSequence(_ tag: cdcmtk_tag) { sequences.append((tag.tag, [])) }
-  func beginItem() { items.append(DataSet()) }
-  func endItem() { sequences[sequences.count - 1].items.append(items.removeLast()) }
+  func beginItem() { items.append([]) }
+  func endItem() { sequences[sequences.count - 1].items.append(DataSet(items.removeLast())) }
   func endSequence() {
     let done = sequences.removeLast()
-    items[items.count - 1].set(done.tag, items: done.items)
+    append(done.tag, DataElement(vr: .SQ, value: .items(done.items)))
   }
 
   func omit(_ tag: cdcmtk_tag, _ length: UInt64, _ reason: OmittedElement.Reason) {
@@ -83,24 +87,27 @@ private func decodedText(_ bytes: UnsafeRawBufferPointer) -> String {
 
 extension VR {
   /// True where a backslash is text and not a separator (PS3.5 section 6.2).
-  var isSingleText: Bool { [.LT, .ST, .UT, .UR].contains(self) }
+  var isSingleText: Bool { self == .LT || self == .ST || self == .UT || self == .UR }
 
   /// Splits a text value at backslashes and trims the padding.
-  func values(ofText text: String) -> [String] {
-    if text.isEmpty { return [] }
-    var text = text
+  func values(of bytes: UnsafeRawBufferPointer) -> [String] {
+    if bytes.isEmpty { return [] }
     // By bytes, which is several times faster: what is searched for is ASCII, and no part of another character.
-    return text.withUTF8 { utf8 in
-      let parts = isSingleText ? [utf8[...]] : utf8.split(separator: 0x5c, omittingEmptySubsequences: false)
-      return parts.map { String(decoding: trimmed($0), as: UTF8.self) }
-    }
+    if bytes.allSatisfy({ $0 < 0x80 }) { return values(ofUTF8: bytes.bindMemory(to: UInt8.self)) }
+    var text = decodedText(bytes)
+    return text.withUTF8(values)
+  }
+
+  private func values(ofUTF8 text: UnsafeBufferPointer<UInt8>) -> [String] {
+    guard !isSingleText, text.contains(0x5c) else { return [trimmed(text[...])] }
+    return text.split(separator: 0x5c, omittingEmptySubsequences: false).map(trimmed)
   }
 
   /// Leading spaces are significant in long text; trailing ones, and the NUL that pads UIDs, never are.
-  private func trimmed(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Slice<UnsafeBufferPointer<UInt8>> {
+  private func trimmed(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> String {
     var t = text
     while let last = t.last, last == 0x20 || last == 0 { t.removeLast() }
     if !isSingleText { while t.first == 0x20 { t.removeFirst() } }
-    return t
+    return String(decoding: UnsafeBufferPointer(rebasing: t), as: UTF8.self)
   }
 }

@@ -1,5 +1,5 @@
 /// Value representations that this project reads or writes (DICOM PS3.5 section 6.2).
-public enum VR: String, Hashable, Sendable {
+public enum VR: String, CaseIterable, Hashable, Sendable {
   case AE, AS, AT, CS, DA, DS, DT, FD, FL, IS, LO, LT, OB, OD, OF, OL, OV, OW, PN, SH, SL, SQ, SS, ST, SV, TM,
     UC, UI, UL, UN, UR, US, UT, UV
 }
@@ -37,35 +37,91 @@ public struct DataElement: Hashable, Sendable {
 /// Pixel Data is not part of it when read: `DICOMFile` decodes frames on request. Elements are kept sorted by
 /// tag. Reading is by typed look-ups that return nil when the element is absent, empty or not of that kind.
 public struct DataSet: Hashable, Sendable {
-  private var elements: [Tag: DataElement] = [:]
+  struct Entry: Hashable, Sendable {
+    let tag: Tag
+    var element: DataElement
+  }
+
+  /// Ascending by tag, each tag once.
+  private var entries: [Entry] = []
 
   /// The empty data set.
   public init() {}
 
+  /// A data set of elements in any order; of several with one tag the last one counts.
+  init(_ unsorted: [Entry]) {
+    entries = unsorted
+    guard !zip(entries, entries.dropFirst()).allSatisfy({ $0.tag < $1.tag }) else { return }
+    entries.sort { $0.tag < $1.tag }
+    var last = 0
+    for i in entries.indices.dropFirst() {
+      if entries[i].tag != entries[last].tag { last += 1 }
+      entries[last] = entries[i]
+    }
+    entries.removeLast(entries.count - 1 - last)
+  }
+
+  /// All elements of several data sets; of several with one tag the last one counts.
+  public init(merging dataSets: [DataSet]) { self.init(dataSets.flatMap(\.entries)) }
+
+  /// The index of the first entry whose tag is not below `tag`.
+  private func index(notBelow tag: Tag) -> Int {
+    var range = 0..<entries.count
+    while !range.isEmpty {
+      let middle = range.lowerBound + range.count / 2
+      range = entries[middle].tag < tag ? (middle + 1)..<range.upperBound : range.lowerBound..<middle
+    }
+    return range.lowerBound
+  }
+
   /// The element of a tag.
   public subscript(tag: Tag) -> DataElement? {
-    get { elements[tag] }
-    set { elements[tag] = newValue }
+    get {
+      let i = index(notBelow: tag)
+      return i < entries.count && entries[i].tag == tag ? entries[i].element : nil
+    }
+    set {
+      let i = index(notBelow: tag)
+      let isPresent = i < entries.count && entries[i].tag == tag
+      switch (newValue, isPresent) {
+      case (let element?, true): entries[i].element = element
+      case (let element?, false): entries.insert(Entry(tag: tag, element: element), at: i)
+      case (nil, true): entries.remove(at: i)
+      case (nil, false): break
+      }
+    }
   }
 
   /// All tags in ascending order.
-  public var tags: [Tag] { elements.keys.sorted() }
+  public var tags: [Tag] { entries.map(\.tag) }
+
+  /// The tags of a range in ascending order.
+  public func tags(in range: ClosedRange<Tag>) -> [Tag] {
+    entries[index(notBelow: range.lowerBound)...].prefix { $0.tag <= range.upperBound }.map(\.tag)
+  }
+
+  /// The data set without the elements that are not wanted.
+  public func filter(_ isWanted: (Tag, DataElement) -> Bool) -> DataSet {
+    // Nothing to leave out is the common case, and needs no copy.
+    if entries.allSatisfy({ isWanted($0.tag, $0.element) }) { return self }
+    return DataSet(entries.filter { isWanted($0.tag, $0.element) })
+  }
 
   /// True if nothing is in it.
-  public var isEmpty: Bool { elements.isEmpty }
+  public var isEmpty: Bool { entries.isEmpty }
 
   /// First string value, trimmed; nil if absent or empty.
   public func string(_ tag: Tag) -> String? { strings(tag).first.flatMap { $0.isEmpty ? nil : $0 } }
 
   /// All string values; empty if absent.
   public func strings(_ tag: Tag) -> [String] {
-    if case .strings(let s)? = elements[tag]?.value { return s }
+    if case .strings(let s)? = self[tag]?.value { return s }
     return []
   }
 
   /// All numeric values of DS, IS, FL, FD and the integer VRs; empty if absent or unparsable.
   public func doubles(_ tag: Tag) -> [Double] {
-    switch elements[tag]?.value {
+    switch self[tag]?.value {
     case .doubles(let d)?: return d
     case .integers(let i)?: return i.map(Double.init)
     case .strings(let s)?:
@@ -83,13 +139,13 @@ public struct DataSet: Hashable, Sendable {
 
   /// The items of a sequence; empty if absent.
   public func items(_ tag: Tag) -> [DataSet] {
-    if case .items(let i)? = elements[tag]?.value { return i }
+    if case .items(let i)? = self[tag]?.value { return i }
     return []
   }
 
   /// The bytes of a bulk element.
   public func bytes(_ tag: Tag) -> [UInt8]? {
-    if case .bytes(let b)? = elements[tag]?.value { return b }
+    if case .bytes(let b)? = self[tag]?.value { return b }
     return nil
   }
 
@@ -128,7 +184,7 @@ public struct DataSet: Hashable, Sendable {
 
   /// Copies all elements of `other`, replacing those that are here.
   public mutating func merge(_ other: DataSet) {
-    for t in other.tags { self[t] = other[t] }
+    self = DataSet(merging: [self, other])
   }
 }
 

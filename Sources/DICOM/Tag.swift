@@ -15,7 +15,9 @@ public struct Tag: Hashable, Comparable, Sendable, CustomStringConvertible {
   public var isPrivate: Bool { group % 2 == 1 }
 
   /// Ascending as in a data set.
-  public static func < (a: Tag, b: Tag) -> Bool { (a.group, a.element) < (b.group, b.element) }
+  public static func < (a: Tag, b: Tag) -> Bool { a.number < b.number }
+
+  private var number: UInt32 { UInt32(group) << 16 | UInt32(element) }
 
   /// `(0018,0081)`.
   public var description: String { "(\(hex(group)),\(hex(element)))" }

@@ -5,10 +5,8 @@ extension DataSet {
   ///
   /// `element` is the low byte, such as 0x11 for Philips' (2005,xx11).
   func privateTag(_ group: UInt16, _ creator: String, _ element: UInt8) -> Tag? {
-    for block in UInt16(0x10)...0xFF where text(Tag(group, block)) == creator {
-      return Tag(group, block << 8 | UInt16(element))
-    }
-    return nil
+    tags(in: Tag(group, 0x10)...Tag(group, 0xFF)).first { text($0) == creator }
+      .map { Tag(group, $0.element << 8 | UInt16(element)) }
   }
 
   /// All values of a text element, also where an implicit transfer syntax left it as unknown bytes.

@@ -33,11 +33,7 @@ struct FrameAttributes: Sendable {
   }
 
   private static func flattened(_ groups: DataSet) -> DataSet {
-    var flat = DataSet()
-    for tag in groups.tags where !tag.isPrivate {
-      if let item = groups.items(tag).first { flat.merge(item) }
-    }
-    return flat
+    DataSet(merging: groups.tags.filter { !$0.isPrivate }.compactMap { groups.items($0).first })
   }
 
   private func source(of tag: Tag) -> DataSet {

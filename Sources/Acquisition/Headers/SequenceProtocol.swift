@@ -13,11 +13,12 @@ struct SequenceProtocol: Hashable, Sendable {
   /// functional groups.
   init(_ header: DataSet) {
     let shared = header.items(.sharedFunctionalGroupsSequence).first ?? DataSet()
-    let nested = shared.tags.filter { $0.group == 0x0021 }.flatMap { shared.items($0) }
+    let groups = [Self.tags(ofGroup: 0x0021), Self.tags(ofGroup: 0x0029)]
+    let nested = shared.tags(in: groups[0]).flatMap { shared.items($0) }
     var file: String?
     var mode: Int?
     for dataSet in [header] + nested {
-      for tag in dataSet.tags where tag.group == 0x0029 || tag.group == 0x0021 {
+      for tag in groups.flatMap(dataSet.tags) {
         guard let bytes = dataSet.bytes(tag), bytes.count > Self.shortestProtocol else { continue }
         file = file ?? Self.value(of: "tSequenceFileName", in: bytes)
         mode = mode ?? Self.value(of: "ucReadOutMode", in: bytes).flatMap(Self.number)
@@ -31,6 +32,8 @@ struct SequenceProtocol: Hashable, Sendable {
   var isFieldMapping: Bool { sequenceFile.contains("gre_field_mapping") }
   /// True if the sequence is one of the vendor's own, not a site's.
   var isSiemensProduct: Bool { sequenceFile.hasPrefix("%SiemensSeq%") }
+
+  private static func tags(ofGroup group: UInt16) -> ClosedRange<Tag> { Tag(group, 0)...Tag(group, 0xFFFF) }
 
   /// Shorter values hold no protocol.
   private static let shortestProtocol = 1024

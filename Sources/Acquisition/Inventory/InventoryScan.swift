@@ -58,12 +58,19 @@ private enum HeaderOutcome: Sendable {
 /// What each file is, in their order.
 private func readHeaders(_ files: [MediaFile], _ progress: ProgressHandler?) -> [HeaderOutcome] {
   let done = Atomic(0)
+  let firstOfSeries = Mutex<[SeriesKey: Int]>([:])
   var outcomes = [HeaderOutcome?](repeating: nil, count: files.count)
   outcomes.withUnsafeMutableBufferPointer { buffer in
     // Each iteration writes its own element only.
     nonisolated(unsafe) let p = buffer
     parallelSlices(files.count) { i in
-      p[i] = readHeader(files[i])
+      p[i] = readHeader(files[i]) { key in
+        firstOfSeries.withLock { first in
+          if let earlier = first[key], earlier < i { return false }
+          first[key] = i
+          return true
+        }
+      }
       let finished = done.add(1, ordering: .relaxed).newValue
       if finished % 16 == 0 || finished == files.count {
         progress?(Double(finished) / Double(files.count), "Reading headers")
@@ -73,13 +80,14 @@ private func readHeaders(_ files: [MediaFile], _ progress: ProgressHandler?) -> 
   return outcomes.compactMap { $0 }
 }
 
-private func readHeader(_ media: MediaFile) -> HeaderOutcome {
+/// What a file is; `mayBeFirst` tells whether no earlier file of its series was read yet.
+private func readHeader(_ media: MediaFile, mayBeFirst: (SeriesKey) -> Bool) -> HeaderOutcome {
   do throws(DICOMError) {
     let file = try DICOMFile.open(media.path)
     if let instance = ScannedInstance(
       file: media, transferSyntax: file.transferSyntax, header: file.dataSet)
     {
-      return .instance(instance)
+      return .instance(mayBeFirst(instance.seriesKey) ? instance : instance.withoutPrivateElements())
     }
     return .skipped(SkippedFile(path: media.displayPath, reason: "no image with valid identifiers"))
   } catch {

@@ -6,8 +6,8 @@ struct ScannedInstance: Sendable {
   /// The file; keeps what was unpacked from an archive on disk.
   let file: MediaFile
   let transferSyntax: String
-  /// The header without bulk values.
-  let header: DataSet
+  /// The header without bulk values; without private elements where an earlier file of the series has them.
+  private(set) var header: DataSet
   let frames: [ImageFrame]
   /// The series it belongs to.
   let seriesKey: SeriesKey
@@ -46,6 +46,16 @@ struct ScannedInstance: Sendable {
 
   /// Path to open.
   var path: String { file.path }
+
+  /// What is kept of a file that is not the first of its series.
+  ///
+  /// Private elements say something of a frame, which was read, or of the series, where the first file's count;
+  /// they are most of some vendors' headers.
+  func withoutPrivateElements() -> ScannedInstance {
+    var result = self
+    result.header = header.filter { tag, _ in !tag.isPrivate }
+    return result
+  }
 
   /// Longest byte value that a header keeps: nothing that is looked up later is longer.
   private static let bulkBytes = 1024
@@ -97,10 +107,9 @@ struct ScannedSeries: Sendable {
 extension DataSet {
   /// The data set without byte values longer than `limit`.
   fileprivate func withoutBulk(over limit: Int) -> DataSet {
-    var result = self
-    for tag in tags {
-      if let bytes = bytes(tag), bytes.count > limit { result[tag] = nil }
+    filter { _, element in
+      guard case .bytes(let bytes) = element.value else { return true }
+      return bytes.count <= limit
     }
-    return result
   }
 }
