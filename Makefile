@@ -16,7 +16,7 @@ FUZZ_LIBRARIES := dcmnet dcmtls dcmjpls dcmjpeg dcmimage dcmimgle dcmdata oflog 
 FUZZ = ASAN_OPTIONS=allocator_may_return_null=1 \
 	LSAN_OPTIONS=suppressions=Tests/Fuzz/leaks.supp:print_suppressions=0 \
 	$(FUZZ_BUILD)/bridge_fuzzer -dict=Tests/Fuzz/dicom.dict \
-	-artifact_prefix=$(FUZZ_BUILD)/finding- -max_len=8192 -timeout=60 -malloc_limit_mb=0 -rss_limit_mb=3000 \
+	-artifact_prefix=$(FUZZ_BUILD)/finding- -max_len=8192 -timeout=60 -malloc_limit_mb=4500 -rss_limit_mb=3000 \
 	-print_final_stats=1
 
 LIBRARIES := libdcmtk-dev libfftw3-dev libpng-dev libcairo2-dev libpango1.0-dev libnifti-dev zlib1g-dev \
