@@ -95,7 +95,7 @@ public struct SeriesSummary: Codable, Hashable, Sendable {
     let present = Set(frames.map(\.part))
     parts = series.modality == "MR" ? ImagePart.allCases.filter(present.contains) : []
     instances = series.instances.count
-    self.frames = frames.count
+    self.frames = series.instances.reduce(0) { $0 + $1.frameCount }
     let planes = frames.compactMap(\.plane)
     if let first = planes.first {
       let positions = distinctValues(
