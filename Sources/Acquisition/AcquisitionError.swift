@@ -56,8 +56,8 @@ public enum AcquisitionError: Error, Hashable, Sendable, CustomStringConvertible
     case .noCT(let reasons):
       "No head CT can be used. "
         + (reasons.isEmpty ? "There is no CT series in the input." : reasons.joined(separator: " "))
-    case .mgre(let series, let refusal): "\(series) cannot be used. \(refusal)"
-    case .ct(let series, let refusal): "\(series) cannot be used. \(refusal)"
+    case .mgre(let series, let refusal): printable("\(series) cannot be used. \(refusal)")
+    case .ct(let series, let refusal): printable("\(series) cannot be used. \(refusal)")
     }
   }
 

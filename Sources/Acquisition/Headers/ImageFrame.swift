@@ -29,6 +29,8 @@ struct ImageFrame: Hashable, Sendable {
   let echoTimeMs: Double?
   /// Nil where the geometry's tags are absent or unsound.
   let plane: ImagePlane?
+  /// False of a frame that Number of Frames (0028,0008) counts and no functional group describes.
+  let isDescribed: Bool
   /// Nil where slope and intercept are absent.
   let rescale: Rescale?
   /// The angle that a Real World Value Mapping gives stored values; nil where there is none.
@@ -64,6 +66,7 @@ struct ImageFrame: Hashable, Sendable {
     frameIndex = index
     part = ImagePart(attributes, vendor: vendor)
     echoTimeMs = attributes.double(.effectiveEchoTime) ?? attributes.double(.echoTime)
+    self.isDescribed = isDescribed
     plane = isDescribed ? ImagePlane(attributes) : nil
     if let slope = attributes.double(.rescaleSlope), let intercept = attributes.double(.rescaleIntercept) {
       rescale = Rescale(slope: slope, intercept: intercept, type: attributes.string(.rescaleType) ?? "")
@@ -80,7 +83,7 @@ struct ImageFrame: Hashable, Sendable {
     distortionCorrection = (imageType + originalImageType).first(where: Self.corrections.contains)
     padding = Self.padding(header, isSigned: isSigned)
     sliceThicknessMm = attributes.double(.sliceThickness).flatMap {
-      $0 > 0 && $0 <= Self.largestThicknessMm ? $0 : nil
+      Self.thicknessesMm.contains($0) ? $0 : nil
     }
     acquisitionTime =
       attributes.string(.frameAcquisitionDateTime) ?? attributes.string(.acquisitionDateTime)
@@ -90,8 +93,8 @@ struct ImageFrame: Hashable, Sendable {
       date: attributes.string(.acquisitionDate), time: attributes.string(.acquisitionTime))
   }
 
-  /// Nothing thicker is a slice of a head.
-  private static let largestThicknessMm = 200.0
+  /// Nothing thinner or thicker is a slice of a head.
+  private static let thicknessesMm = 0.05...200.0
   private static let corrections: Set = ["ND", "DIS2D", "DIS3D"]
 
   private static func padding(_ header: DataSet, isSigned: Bool) -> ClosedRange<Int>? {

@@ -36,12 +36,13 @@ struct ScannedInstance: Sendable {
     let shared = FrameAttributes.sharedGroups(of: header)
     frameCount = declared
     // A few bytes may claim thousands of frames: those that no functional group describes are one, which is
-    // reason enough to refuse the series.
-    let described = max(1, header.items(.perFrameFunctionalGroupsSequence).count)
+    // reason enough to refuse the series. So are groups of frames that are not there.
+    let groups = header.items(.perFrameFunctionalGroupsSequence).count
+    let described = max(1, groups)
     frames = (0..<min(declared, described + 1)).map { index in
       ImageFrame(
         path: file.path, attributes: FrameAttributes(header: header, frame: index, shared: shared),
-        index: index, vendor: vendor, isDescribed: index < described)
+        index: index, vendor: vendor, isDescribed: groups <= declared && index < described)
     }
   }
 

@@ -1,4 +1,5 @@
 import DICOM
+import Media
 
 /// What a series is.
 public enum SeriesKind: String, Codable, Hashable, Sendable {
@@ -85,9 +86,9 @@ public struct SeriesSummary: Codable, Hashable, Sendable {
     seriesInstanceUID = series.uid
     studyInstanceUID = series.studyUID
     form = series.form
-    modality = series.modality
-    vendor = series.vendor.name
-    description = series.description
+    modality = printable(series.modality)
+    vendor = printable(series.vendor.name)
+    description = printable(series.description)
     number = series.number
     self.kind = kind
     echoTimesMs = distinctValues(
@@ -114,6 +115,6 @@ public struct SeriesSummary: Codable, Hashable, Sendable {
       TransferSyntax(uid: uid)?.isEncapsulated == false ? nil : TransferSyntax.name(ofUID: uid)
     }
     self.verdict = verdict
-    self.reason = reason
+    self.reason = printable(reason)
   }
 }

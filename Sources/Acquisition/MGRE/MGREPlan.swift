@@ -56,7 +56,9 @@ struct MGREPlan: Sendable {
     let frames = candidate.frames.filter { form.parts.contains($0.part) }
     let timeless = frames.count { $0.echoTimeMs == nil }
     if timeless > 0 { throw .missingEchoTime(frames: timeless) }
-    let planeless = frames.count { $0.plane == nil }
+    let planeless = candidate.frames.count {
+      $0.plane == nil && (!$0.isDescribed || form.parts.contains($0.part))
+    }
     if planeless > 0 { throw .missingGeometry(frames: planeless) }
     matrix = EchoSliceMatrix(frames: frames, parts: form.parts)
     echoTimes = try Self.echoTimes(matrix)
@@ -153,11 +155,12 @@ struct MGREPlan: Sendable {
       let slice = nearestIndex(of: plane.position(along: normal), in: matrix.slicePositionsMm)
       bySlice[slice] = bySlice[slice] ?? plane
     }
-    let beside = frames.compactMap { frame -> Double? in
-      guard let plane = frame.plane else { return nil }
-      let slice = nearestIndex(of: plane.position(along: normal), in: matrix.slicePositionsMm)
-      return bySlice[slice].map { length(plane.origin - $0.origin) }
-    }.max() ?? 0
+    let beside =
+      frames.compactMap { frame -> Double? in
+        guard let plane = frame.plane else { return nil }
+        let slice = nearestIndex(of: plane.position(along: normal), in: matrix.slicePositionsMm)
+        return bySlice[slice].map { length(plane.origin - $0.origin) }
+      }.max() ?? 0
     if beside > largestWanderMm { throw .wanderingSlices(distanceMm: beside) }
     guard let stack = SliceStack(bySlice.compactMap { $0 }), stack.planes.count >= fewestSlices else {
       throw .tooFewSlices(matrix.slicePositionsMm.count)

@@ -84,6 +84,9 @@ struct SoundnessCheck {
   mutating func run(_ found: Inventory) {
     for summary in found.series + summaries(of: found) {
       expect(!summary.reason.isEmpty, "no reason")
+      expect(
+        [summary.reason, summary.description, summary.vendor, summary.modality].allSatisfy(isPlain),
+        "control characters")
       expect((summary.echoTimesMs + summary.voxelSizeMm).allSatisfy(\.isFinite), "summary not finite")
       expect((try? JSONEncoder().encode(summary)) != nil, "summary not encodable")
     }
@@ -119,7 +122,12 @@ struct SoundnessCheck {
   }
 
   private func isSentence(_ text: String) -> Bool {
-    text.count > 20 && text.hasSuffix(".") && !text.contains("nan") && text.utf8.count < 100_000
+    text.count > 20 && text.hasSuffix(".") && isPlain(text)
+  }
+
+  /// True if nothing in it drives a terminal or breaks a line.
+  private func isPlain(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
   }
 
   private mutating func check(_ mgre: MGREAcquisition) {
@@ -142,7 +150,8 @@ struct SoundnessCheck {
       m.voxelSizeMm + m.echoTimesMs + [m.obliquityDegrees]
       + [m.imagingFrequencyMHz, m.repetitionTimeMs, m.flipAngleDegrees, m.pixelBandwidthHz].compactMap { $0 }
     expect(numbers.allSatisfy(\.isFinite), "metadata")
-    expect(m.warnings.allSatisfy { $0.hasSuffix(".") }, "warnings")
+    expect(m.warnings.allSatisfy { $0.hasSuffix(".") && isPlain($0) }, "warnings")
+    expect([m.sequenceName, m.model, m.acceleration, m.seriesDescription].allSatisfy(isPlain), "texts")
     expect(!mgre.source.instances.isEmpty, "no sources")
   }
 
@@ -154,7 +163,8 @@ struct SoundnessCheck {
       m.voxelSizeMm + [m.gantryTiltDegrees, m.coverageMm, m.unmeasuredMm, m.paddingFraction]
       + [m.kVp, m.sliceThicknessMm].compactMap { $0 }
     expect(numbers.allSatisfy(\.isFinite) && m.coverageMm > 0, "metadata \(numbers)")
-    expect(m.warnings.allSatisfy { $0.hasSuffix(".") }, "warnings")
+    expect(m.warnings.allSatisfy { $0.hasSuffix(".") && isPlain($0) }, "warnings")
+    expect([m.kernel, m.model, m.contrastAgent, m.seriesDescription].allSatisfy(isPlain), "texts")
     expect(ct.isMeasured(atVoxel: .zero), "the first slice is measured")
     expect(!ct.source.instances.isEmpty, "no sources")
   }
