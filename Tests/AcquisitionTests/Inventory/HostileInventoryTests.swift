@@ -60,6 +60,34 @@ struct HostileInventoryTests {
     #expect(usable * 4 > Self.count)
   }
 
+  /// The same from files, of which one has wrong bytes.
+  @Test(arguments: studies.indices)
+  func noBytesOfAFileTrap(_ study: Int) throws {
+    let scan = InventoryScanTests()
+    try scan.inFolder { folder in
+      let instances = Self.studies[study].instances
+      for (i, instance) in instances.enumerated() { try scan.write(instance, to: folder + "/\(i)") }
+      for i in 0..<max(1, Self.count / 10) {
+        let seed = Self.firstSeed &+ UInt64(i) &* 1_000_003 &+ UInt64(study) &* 104_729
+        var random = SplitMix64(seed: seed)
+        let file = URL(filePath: folder + "/\(instances.indices.randomElement(using: &random) ?? 0)")
+        let original = try Data(contentsOf: file)
+        var bytes = [UInt8](original)
+        for _ in 0..<Int.random(in: 1...12, using: &random) {
+          let at = Int.random(in: 132..<bytes.count, using: &random)
+          bytes[at] = Bool.random(using: &random) ? 0xFF : UInt8.random(in: 0...255, using: &random)
+        }
+        try Data(bytes).write(to: file)
+        var check = SoundnessCheck()
+        check.run(try takeInventory(of: [folder]))
+        if !check.complaints.isEmpty {
+          Issue.record("\(Self.studies[study].name), seed \(seed): \(check.complaints)")
+        }
+        try original.write(to: file)
+      }
+    }
+  }
+
   @Test(arguments: studies.indices)
   func theStudiesAreUsableAsTheyAre(_ study: Int) {
     var check = SoundnessCheck()
