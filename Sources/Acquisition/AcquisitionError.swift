@@ -41,7 +41,9 @@ public enum AcquisitionError: Error, Hashable, Sendable, CustomStringConvertible
     case .temporaryFolder(let path, let reason):
       MediaError.temporaryFolder(path: path, reason: reason).description
     case .unreadableFile(let path, let reason):
-      "\(path) cannot be read: \(reason). Export the series again."
+      printable(
+        "\(path) cannot be read: \(reason.hasSuffix(".") ? String(reason.dropLast()) : reason). Export the series again."
+      )
     case .noImages(let reasons) where reasons.isEmpty:
       "There is no file in the input. Give the folder that holds the exported study."
     case .noImages(let reasons):

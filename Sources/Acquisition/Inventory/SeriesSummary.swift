@@ -110,7 +110,7 @@ public struct SeriesSummary: Codable, Hashable, Sendable {
       matrix = []
       voxelSizeMm = []
     }
-    transferSyntaxes = Set(series.instances.map(\.transferSyntax)).sorted()
+    transferSyntaxes = Set(series.instances.map { printable($0.transferSyntax) }).sorted()
     compressions = transferSyntaxes.compactMap { uid in
       TransferSyntax(uid: uid)?.isEncapsulated == false ? nil : TransferSyntax.name(ofUID: uid)
     }

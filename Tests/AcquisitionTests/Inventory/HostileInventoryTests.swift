@@ -113,7 +113,8 @@ struct SoundnessCheck {
     for summary in found.series + summaries(of: found) {
       expect(!summary.reason.isEmpty, "no reason")
       expect(
-        [summary.reason, summary.description, summary.vendor, summary.modality].allSatisfy(isPlain),
+        ([summary.reason, summary.description, summary.vendor, summary.modality]
+          + summary.transferSyntaxes + summary.compressions).allSatisfy(isPlain),
         "control characters")
       expect((summary.echoTimesMs + summary.voxelSizeMm).allSatisfy(\.isFinite), "summary not finite")
       expect((try? JSONEncoder().encode(summary)) != nil, "summary not encodable")

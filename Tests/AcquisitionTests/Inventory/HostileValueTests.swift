@@ -162,6 +162,11 @@ struct HostileValueTests {
     #expect(error?.description.unicodeScalars.contains("\u{1B}") == false)
   }
 
+  @Test func aReasonFromAFileBecomesOnePlainSentence() {
+    let error = AcquisitionError.unreadableFile(path: "a", reason: "its syntax is 1\u{11}2: export it.")
+    #expect(error.description == "a cannot be read: its syntax is 1�2: export it. Export the series again.")
+  }
+
   @Test func numbersInMessagesAreNeverTooLarge() {
     #expect(decimal(1e308) == "1e+308")
     #expect(decimal(-9.3e18) == "-9.3e+18")
