@@ -70,7 +70,7 @@ let package = Package(
     .testTarget(name: "VoxelsTests", dependencies: ["Vocabulary", "Voxels", "TestSupport"]),
     .testTarget(name: "DICOMTests", dependencies: ["DICOM", "TestSupport"]),
     .testTarget(name: "NIfTITests", dependencies: ["Vocabulary", "Voxels", "NIfTI"]),
-    .testTarget(name: "MediaTests", dependencies: ["DICOM", "Media"]),
+    .testTarget(name: "MediaTests", dependencies: ["DICOM", "Media", "TestSupport"]),
     .testTarget(
       name: "AcquisitionTests",
       dependencies: ["Vocabulary", "Voxels", "DICOM", "Media", "Acquisition", "TestSupport"]),

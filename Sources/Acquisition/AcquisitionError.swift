@@ -41,7 +41,9 @@ public enum AcquisitionError: Error, Hashable, Sendable, CustomStringConvertible
     case .temporaryFolder(let path, let reason):
       MediaError.temporaryFolder(path: path, reason: reason).description
     case .unreadableFile(let path, let reason):
-      "\(path) cannot be read: \(reason). Export the series again."
+      printable(
+        "\(path) cannot be read: \(reason.hasSuffix(".") ? String(reason.dropLast()) : reason). Export the series again."
+      )
     case .noImages(let reasons) where reasons.isEmpty:
       "There is no file in the input. Give the folder that holds the exported study."
     case .noImages(let reasons):
@@ -56,8 +58,8 @@ public enum AcquisitionError: Error, Hashable, Sendable, CustomStringConvertible
     case .noCT(let reasons):
       "No head CT can be used. "
         + (reasons.isEmpty ? "There is no CT series in the input." : reasons.joined(separator: " "))
-    case .mgre(let series, let refusal): "\(series) cannot be used. \(refusal)"
-    case .ct(let series, let refusal): "\(series) cannot be used. \(refusal)"
+    case .mgre(let series, let refusal): printable("\(series) cannot be used. \(refusal)")
+    case .ct(let series, let refusal): printable("\(series) cannot be used. \(refusal)")
     }
   }
 

@@ -31,7 +31,7 @@ public struct SourceSeries: Sendable {
     frameOfReferenceUID = header.string(.frameOfReferenceUID) ?? ""
     modality = series.first?.modality ?? ""
     seriesInstanceUIDs = series.map(\.uid)
-    let rank = Dictionary(uniqueKeysWithValues: series.enumerated().map { ($1.uid, $0) })
+    let rank = Dictionary(series.enumerated().map { ($1.uid, $0) }) { first, _ in first }
     var byPath: [String: [ImageFrame]] = [:]
     for frame in frames { byPath[frame.path, default: []].append(frame) }
     let files = Dictionary(series.flatMap(\.instances).map { ($0.path, $0.file) }) { first, _ in first }

@@ -119,10 +119,11 @@ public struct DataSet: Hashable, Sendable {
     return []
   }
 
-  /// All numeric values of DS, IS, FL, FD and the integer VRs; empty if absent or unparsable.
+  /// All numeric values of DS, IS, FL, FD and the integer VRs; empty if absent or unparsable, and where one of
+  /// them is infinite or not a number.
   public func doubles(_ tag: Tag) -> [Double] {
     switch self[tag]?.value {
-    case .doubles(let d)?: return d
+    case .doubles(let d)?: return d.allSatisfy(\.isFinite) ? d : []
     case .integers(let i)?: return i.map(Double.init)
     case .strings(let s)?:
       let d = s.compactMap { Double($0) }.filter(\.isFinite)

@@ -50,7 +50,7 @@ public struct LeftOutFile: Hashable, Sendable {
 }
 
 /// A name as it may be printed: control characters and marks that turn the direction of text become `�`.
-func printable(_ name: String) -> String {
+public func printable(_ name: String) -> String {
   if name.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return name }
   return String(
     String.UnicodeScalarView(

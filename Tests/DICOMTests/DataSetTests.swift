@@ -1,10 +1,11 @@
 import DICOM
+import TestSupport
 import Testing
 
 struct DataSetTests {
   /// Against a dictionary, which is what a data set means: one element a tag, in any order of setting.
   @Test func behavesAsADictionary() {
-    var random = SplitMix64(state: 5)
+    var random = SplitMix64(seed: 5)
     var dataSet = DataSet()
     var reference: [Tag: DataElement] = [:]
     for step in 0..<5000 {

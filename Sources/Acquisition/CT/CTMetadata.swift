@@ -1,4 +1,5 @@
 import DICOM
+import Media
 import Vocabulary
 
 /// What the headers say about the CT, and what was found in its geometry.
@@ -55,12 +56,14 @@ public struct CTMetadata: Sendable {
   init(_ plan: CTPlan, choice: String) {
     let attributes = plan.series.attributes
     let plane = plan.stack.planes[0]
-    func text(_ tag: Tag) -> String { attributes.strings(tag).filter { !$0.isEmpty }.joined(separator: " ") }
-    seriesDescription = plan.first?.description ?? plan.series.description
+    func text(_ tag: Tag) -> String {
+      printable(attributes.strings(tag).filter { !$0.isEmpty }.joined(separator: " "))
+    }
+    seriesDescription = printable(plan.first?.description ?? plan.series.description)
     vendor = text(.manufacturer)
     model = text(.manufacturerModelName)
     softwareVersions = text(.softwareVersions)
-    kernel = plan.first?.kernel.filter { !$0.isEmpty }.joined(separator: " ") ?? ""
+    kernel = printable(plan.first?.kernel.filter { !$0.isEmpty }.joined(separator: " ") ?? "")
     kVp = plan.first?.kVp
     voxelSizeMm = [plane.columnSpacing, plane.rowSpacing, plan.spacing.stepMm]
     sliceThicknessMm = plan.slices.compactMap { $0.first?.image.sliceThicknessMm }.max()
@@ -70,9 +73,9 @@ public struct CTMetadata: Sendable {
     sliceGaps = plan.spacing.text
     wasResampled = !plan.spacing.isRegular
     paddingFraction = 0
-    contrastAgent = plan.contrast.agent
+    contrastAgent = printable(plan.contrast.agent)
     unmeasuredMm = plan.coverage.unmeasuredMm
-    warnings = CTWarnings(plan).sentences
+    warnings = CTWarnings(plan).sentences.map(printable)
     gradeWithheldReason = Self.gradeWithheldReason(plan)
     self.choice = choice
   }

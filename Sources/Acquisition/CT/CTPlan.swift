@@ -61,8 +61,8 @@ struct CTPlan: Sendable {
     if stack.wanderMm > Self.largestWanderMm { throw .wanderingSlices(distanceMm: stack.wanderMm) }
     for frame in frames {
       guard let rescale = frame.image.rescale else { throw .missingRescale }
-      if rescale.slope <= 0 || !rescale.slope.isFinite || !rescale.intercept.isFinite {
-        throw .unsoundRescale(slope: rescale.slope)
+      if !rescale.isSound(over: frame.image.storedRange) {
+        throw .unsoundRescale(slope: rescale.slope, intercept: rescale.intercept)
       }
       if !Self.hounsfieldTypes.contains(rescale.type.uppercased()) {
         throw .notHounsfield(rescaleType: rescale.type)

@@ -18,8 +18,8 @@ public enum CTRefusal: Error, Hashable, Sendable, CustomStringConvertible {
   case missingRescale
   /// Rescaled values are not Hounsfield units.
   case notHounsfield(rescaleType: String)
-  /// A rescale slope that turns or erases the values.
-  case unsoundRescale(slope: Double)
+  /// A rescale that turns or erases the values, or takes them out of every range.
+  case unsoundRescale(slope: Double, intercept: Double)
   /// A map of another quantity than attenuation.
   case materialMap(String)
   /// Attenuation from which something was taken out: virtual non-contrast and its kin.
@@ -58,8 +58,9 @@ public enum CTRefusal: Error, Hashable, Sendable, CustomStringConvertible {
         + "the original series."
     case .notHounsfield(let type):
       "RescaleType (0028,1054) is \(type), not HU. Export the original series in Hounsfield units."
-    case .unsoundRescale(let slope):
-      "RescaleSlope (0028,1053) is \(decimal(slope)): no scale of attenuation. Export the original series."
+    case .unsoundRescale(let slope, let intercept):
+      "RescaleSlope (0028,1053) is \(decimal(slope)) and RescaleIntercept (0028,1052) \(decimal(intercept)): no "
+        + "scale of attenuation. Export the original series."
     case .materialMap(let what):
       "It is a map from several X-ray energies (\(what)), not attenuation. Export the ordinary series."
     case .alteredAttenuation(let what):

@@ -50,6 +50,7 @@ extension HeadCT {
     }
     if !conflicts.isEmpty { throw .ct(series: plan.series.label, .conflictingDuplicates(conflicts)) }
     let frames = slices.compactMap(\.first)
+    try pixels.checkFirst(of: frames)
     let plane = plan.stack.planes[0]
     let sliceCount = plane.columns * plane.rows
     var scanned = [Float](repeating: Self.airHU, count: frames.count * sliceCount)

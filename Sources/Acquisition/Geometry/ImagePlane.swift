@@ -40,6 +40,9 @@ struct ImagePlane: Hashable, Sendable {
 extension ImagePlane {
   /// Largest edge of a frame that is read: no head scanner's raster comes near it.
   static let largestEdge = 4096
+  /// Farthest coordinate of a frame's origin in mm that is read: no table moves farther, and what is computed
+  /// from such positions stays within every number's range.
+  static let farthestMm = 10_000.0
 
   /// The plane of a frame; nil unless position, orientation, spacing and size are all there and sound.
   init?(_ attributes: FrameAttributes) {
@@ -47,7 +50,7 @@ extension ImagePlane {
     let o = attributes.doubles(.imageOrientationPatient)
     let s = attributes.doubles(.pixelSpacing)
     guard p.count == 3, o.count == 6, s.count == 2, (p + o + s).allSatisfy(\.isFinite),
-      s.allSatisfy({ $0 > 0.01 && $0 < 100 }),
+      p.allSatisfy({ abs($0) <= Self.farthestMm }), s.allSatisfy({ $0 > 0.01 && $0 < 100 }),
       let columns = attributes.int(.columns), let rows = attributes.int(.rows),
       (1...Self.largestEdge).contains(columns), (1...Self.largestEdge).contains(rows)
     else { return nil }

@@ -34,17 +34,20 @@ extension DataSet {
     }
   }
 
-  /// The first number of an element, also where it was left as the unknown bytes of a little-endian FL or FD.
+  /// The first number of an element, also where it was left as the unknown bytes of a little-endian FL or FD;
+  /// nil where it is infinite or not a number.
   func floatingPoint(_ tag: Tag) -> Double? {
     guard case .bytes(let b)? = self[tag]?.value else { return double(tag) }
     func bits<T: FixedWidthInteger>(_: T.Type) -> T {
       b.prefix(T.bitWidth / 8).enumerated().reduce(T(0)) { $0 | T($1.element) << T(8 * $1.offset) }
     }
+    let number: Double
     switch b.count {
-    case 4: return Double(Float(bitPattern: bits(UInt32.self)))
-    case 8: return Double(bitPattern: bits(UInt64.self))
+    case 4: number = Double(Float(bitPattern: bits(UInt32.self)))
+    case 8: number = Double(bitPattern: bits(UInt64.self))
     default: return nil
     }
+    return number.isFinite ? number : nil
   }
 }
 

@@ -6,6 +6,14 @@ struct Rescale: Hashable, Sendable {
   let intercept: Double
   /// RescaleType (0028,1054); empty if absent.
   let type: String
+
+  /// Largest value in any unit that an image may hold: sums of squares of a slice stay finite in Float.
+  static let largestValue = 1e12
+  /// True if the line rises, and no stored value of the range is taken beyond `largestValue`.
+  func isSound(over stored: ClosedRange<Double>) -> Bool {
+    let ends = [stored.lowerBound, stored.upperBound].map { slope * $0 + intercept }
+    return slope > 0 && ends.allSatisfy { abs($0) <= Self.largestValue }
+  }
 }
 
 /// One image plane: a classic instance, or one frame of an enhanced one.
@@ -21,6 +29,8 @@ struct ImageFrame: Hashable, Sendable {
   let echoTimeMs: Double?
   /// Nil where the geometry's tags are absent or unsound.
   let plane: ImagePlane?
+  /// False of a frame that Number of Frames (0028,0008) counts and no functional group describes.
+  let isDescribed: Bool
   /// Nil where slope and intercept are absent.
   let rescale: Rescale?
   /// The angle that a Real World Value Mapping gives stored values; nil where there is none.
@@ -37,14 +47,17 @@ struct ImageFrame: Hashable, Sendable {
   let distortionCorrection: String?
   /// Stored values that mean "no data".
   let padding: ClosedRange<Int>?
+  /// Nil where the tag is absent or cannot be meant.
   let sliceThicknessMm: Double?
   /// When the scanner measured it, as the tag has it.
   let acquisitionTime: String?
   /// The same in seconds; frames of one acquisition lie close together.
   let acquisitionSeconds: Double?
 
-  /// The frame `index` of an instance.
-  init(path: String, attributes: FrameAttributes, index: Int, vendor: Vendor) {
+  /// The frame `index` of an instance; without a plane where the header does not describe it.
+  init(
+    path: String, attributes: FrameAttributes, index: Int, vendor: Vendor, isDescribed: Bool = true
+  ) {
     let header = attributes.header
     self.path = path
     sopClassUID = header.string(.sopClassUID) ?? ""
@@ -53,7 +66,8 @@ struct ImageFrame: Hashable, Sendable {
     frameIndex = index
     part = ImagePart(attributes, vendor: vendor)
     echoTimeMs = attributes.double(.effectiveEchoTime) ?? attributes.double(.echoTime)
-    plane = ImagePlane(attributes)
+    self.isDescribed = isDescribed
+    plane = isDescribed ? ImagePlane(attributes) : nil
     if let slope = attributes.double(.rescaleSlope), let intercept = attributes.double(.rescaleIntercept) {
       rescale = Rescale(slope: slope, intercept: intercept, type: attributes.string(.rescaleType) ?? "")
     } else {
@@ -68,7 +82,9 @@ struct ImageFrame: Hashable, Sendable {
     originalImageType = vendor == .siemens ? SiemensRules.originalImageType(attributes) : []
     distortionCorrection = (imageType + originalImageType).first(where: Self.corrections.contains)
     padding = Self.padding(header, isSigned: isSigned)
-    sliceThicknessMm = attributes.double(.sliceThickness)
+    sliceThicknessMm = attributes.double(.sliceThickness).flatMap {
+      Self.thicknessesMm.contains($0) ? $0 : nil
+    }
     acquisitionTime =
       attributes.string(.frameAcquisitionDateTime) ?? attributes.string(.acquisitionDateTime)
       ?? attributes.string(.acquisitionTime)
@@ -77,6 +93,8 @@ struct ImageFrame: Hashable, Sendable {
       date: attributes.string(.acquisitionDate), time: attributes.string(.acquisitionTime))
   }
 
+  /// Nothing thinner or thicker is a slice of a head.
+  private static let thicknessesMm = 0.05...200.0
   private static let corrections: Set = ["ND", "DIS2D", "DIS3D"]
 
   private static func padding(_ header: DataSet, isSigned: Bool) -> ClosedRange<Int>? {

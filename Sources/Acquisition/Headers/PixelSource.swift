@@ -52,6 +52,12 @@ struct PixelSource: Sendable {
     if let first = failures.withLock({ $0.min { $0.key < $1.key }?.value }) { throw first }
   }
 
+  /// Decodes the first frame only: nothing is allocated for all of them on the word of Rows and Columns.
+  /// - Throws: as `decode`.
+  func checkFirst(of frames: [ImageFrame]) throws(AcquisitionError) {
+    try decode(Array(frames.prefix(1))) { _, _ in }
+  }
+
   /// Frames of one file stay together; a file of many frames is split so that all cores have work.
   private static func workParts(_ frames: [ImageFrame]) -> [[Int]] {
     var byPath: [String: [Int]] = [:]

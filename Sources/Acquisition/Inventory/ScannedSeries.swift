@@ -8,7 +8,10 @@ struct ScannedInstance: Sendable {
   let transferSyntax: String
   /// The header without bulk values; without private elements where an earlier file of the series has them.
   private(set) var header: DataSet
+  /// The frames that the header describes, and one without a place for all others.
   let frames: [ImageFrame]
+  /// Number of Frames (0028,0008); 1 if absent.
+  let frameCount: Int
   /// The series it belongs to.
   let seriesKey: SeriesKey
   /// What the scanner's protocol says of the sequence.
@@ -31,11 +34,15 @@ struct ScannedInstance: Sendable {
     let declared = header.int(.numberOfFrames) ?? 1
     guard (1...Self.largestFrameCount).contains(declared) else { return nil }
     let shared = FrameAttributes.sharedGroups(of: header)
-    frames = (0..<declared).map { index in
+    frameCount = declared
+    // A few bytes may claim thousands of frames: those that no functional group describes are one, which is
+    // reason enough to refuse the series. So are groups of frames that are not there.
+    let groups = header.items(.perFrameFunctionalGroupsSequence).count
+    let described = max(1, groups)
+    frames = (0..<min(declared, described + 1)).map { index in
       ImageFrame(
         path: file.path, attributes: FrameAttributes(header: header, frame: index, shared: shared),
-        index: index,
-        vendor: vendor)
+        index: index, vendor: vendor, isDescribed: groups <= declared && index < described)
     }
   }
 

@@ -1,4 +1,5 @@
 import DICOM
+import Media
 
 /// What a series is.
 public enum SeriesKind: String, Codable, Hashable, Sendable {
@@ -85,9 +86,9 @@ public struct SeriesSummary: Codable, Hashable, Sendable {
     seriesInstanceUID = series.uid
     studyInstanceUID = series.studyUID
     form = series.form
-    modality = series.modality
-    vendor = series.vendor.name
-    description = series.description
+    modality = printable(series.modality)
+    vendor = printable(series.vendor.name)
+    description = printable(series.description)
     number = series.number
     self.kind = kind
     echoTimesMs = distinctValues(
@@ -95,7 +96,7 @@ public struct SeriesSummary: Codable, Hashable, Sendable {
     let present = Set(frames.map(\.part))
     parts = series.modality == "MR" ? ImagePart.allCases.filter(present.contains) : []
     instances = series.instances.count
-    self.frames = frames.count
+    self.frames = series.instances.reduce(0) { $0 + $1.frameCount }
     let planes = frames.compactMap(\.plane)
     if let first = planes.first {
       let positions = distinctValues(
@@ -109,11 +110,11 @@ public struct SeriesSummary: Codable, Hashable, Sendable {
       matrix = []
       voxelSizeMm = []
     }
-    transferSyntaxes = Set(series.instances.map(\.transferSyntax)).sorted()
+    transferSyntaxes = Set(series.instances.map { printable($0.transferSyntax) }).sorted()
     compressions = transferSyntaxes.compactMap { uid in
       TransferSyntax(uid: uid)?.isEncapsulated == false ? nil : TransferSyntax.name(ofUID: uid)
     }
     self.verdict = verdict
-    self.reason = reason
+    self.reason = printable(reason)
   }
 }

@@ -21,7 +21,7 @@ enum ComplexScale {
       }
     }
     let scales = complex.compactMap(\.displayScale)
-    if let low = scales.min(), let high = scales.max(), abs(high - low) > tolerance * abs(high) {
+    if let low = scales.min(), let high = scales.max(), !(abs(high - low) <= tolerance * abs(high)) {
       throw .ambiguousComplexScale(
         evidence: "its images have different scales by RescaleSlope (0028,1053) and (2005,xx0E)")
     }

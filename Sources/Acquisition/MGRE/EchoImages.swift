@@ -19,6 +19,7 @@ struct EchoImages: Sendable {
     do throws(MGRERefusal) { frames = try Self.oneFrameEach(plan, pixels: pixels) } catch {
       throw .mgre(series: label, error)
     }
+    try pixels.checkFirst(of: frames)
     let plane = plan.stack.planes[0]
     let sliceCount = plane.columns * plane.rows
     var values = [Float](repeating: 0, count: cells.count * sliceCount)

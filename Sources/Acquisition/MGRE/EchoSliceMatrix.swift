@@ -54,11 +54,34 @@ struct EchoSliceMatrix: Sendable {
     }
   }
 
-  /// The cells without a frame, in words.
-  var gaps: [String] { expected.filter { frames[$0] == nil }.map(name) }
+  /// Number of `expected` cells, which may be far more than there are frames.
+  var cellCount: Int { echoTimesMs.count * parts.count * slicePositionsMm.count }
 
-  /// The cells with several frames.
-  var crowded: [Cell] { expected.filter { (frames[$0]?.count ?? 0) > 1 } }
+  /// Number of cells without a frame.
+  var gapCount: Int { cellCount - frames.count }
+
+  /// The first cells without a frame, in words.
+  func gaps(first limit: Int) -> [String] {
+    var names: [String] = []
+    for echo in echoTimesMs.indices {
+      for part in parts {
+        for slice in slicePositionsMm.indices {
+          if names.count == limit { return names }
+          let cell = Cell(echo: echo, slice: slice, part: part)
+          if frames[cell] == nil { names.append(name(cell)) }
+        }
+      }
+    }
+    return names
+  }
+
+  /// The cells with several frames, in the order of `expected`.
+  var crowded: [Cell] {
+    func place(_ cell: Cell) -> (Int, Int, Int) {
+      (cell.echo, parts.firstIndex(of: cell.part) ?? 0, cell.slice)
+    }
+    return frames.filter { $0.value.count > 1 }.keys.sorted { place($0) < place($1) }
+  }
 
   /// The echo times that a part has.
   func echoTimesMs(of part: ImagePart) -> [Double] {
@@ -100,6 +123,8 @@ func nearestIndex(of value: Double, in sorted: [Double]) -> Int {
 
 /// A number for a message: at most four decimals, no trailing zeros.
 func decimal(_ x: Double) -> String {
+  // Beyond this, a Double has no decimals, and ten thousand times it may have no value.
+  guard abs(x) < 1e12 else { return "\(x)" }
   let rounded = (x * 1e4).rounded() / 1e4
-  return rounded == rounded.rounded() && abs(rounded) < 1e15 ? String(Int(rounded)) : "\(rounded)"
+  return rounded == rounded.rounded() ? String(Int(rounded)) : "\(rounded)"
 }

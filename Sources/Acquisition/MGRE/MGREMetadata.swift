@@ -1,4 +1,5 @@
 import DICOM
+import Media
 import Vocabulary
 import Voxels
 
@@ -74,13 +75,15 @@ public struct MGREMetadata: Sendable {
     let first = plan.candidate.series.first
     let attributes = first?.attributes ?? FrameAttributes(header: DataSet())
     let plane = plan.stack.planes[0]
-    func text(_ tag: Tag) -> String { attributes.strings(tag).filter { !$0.isEmpty }.joined(separator: " ") }
-    seriesDescription = first?.description ?? ""
+    func text(_ tag: Tag) -> String {
+      printable(attributes.strings(tag).filter { !$0.isEmpty }.joined(separator: " "))
+    }
+    seriesDescription = printable(first?.description ?? "")
     vendor = text(.manufacturer)
     vendorIsVerified = plan.vendor.rules.isVerified
     model = text(.manufacturerModelName)
     softwareVersions = text(.softwareVersions)
-    sequenceName = first?.sequenceName ?? ""
+    sequenceName = printable(first?.sequenceName ?? "")
     acquisitionType = text(.mrAcquisitionType)
     fieldStrengthTesla = plan.field.strength.tesla
     fieldStrengthSource = plan.field.source
@@ -96,7 +99,7 @@ public struct MGREMetadata: Sendable {
     // Siemens classic files have it in a private text only, such as `p2`.
     let siemens = attributes.header.privateTag(0x0051, "SIEMENS MR HEADER", 0x11)
       .flatMap { attributes.header.text($0) }
-    acceleration = factors.isEmpty ? siemens ?? "" : factors
+    acceleration = factors.isEmpty ? printable(siemens ?? "") : factors
     partialFourier = text(.partialFourier)
     flowCompensation =
       text(.flowCompensation).isEmpty
@@ -118,7 +121,7 @@ public struct MGREMetadata: Sendable {
     phaseSignInverted = plan.vendor.rules.invertsPhase
     sliceSignsRestored = isAlternating
     distortionCorrection = plan.candidate.distortionCorrections.sorted().joined(separator: " ")
-    warnings = plan.warnings + (gridNote.isEmpty ? [] : [gridNote])
+    warnings = plan.warnings.map(printable) + (gridNote.isEmpty ? [] : [gridNote])
     self.choice = choice
   }
 }

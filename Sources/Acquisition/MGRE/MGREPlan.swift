@@ -24,6 +24,9 @@ struct MGREPlan: Sendable {
   static let mostVoxels = 1 << 29
   /// Largest deviation of a slice distance from the mean, as a part of it: rounding of printed positions.
   static let spacingTolerance = 0.02
+  /// Largest distance in mm between the origins of one slice's images, and of a slice from the line of all:
+  /// rounding of printed positions, less than any pixel.
+  static let largestWanderMm = 0.2
   /// Largest angle between slice direction and normal in degrees: rounding of printed positions.
   static let largestShearDegrees = 0.5
 
@@ -53,7 +56,9 @@ struct MGREPlan: Sendable {
     let frames = candidate.frames.filter { form.parts.contains($0.part) }
     let timeless = frames.count { $0.echoTimeMs == nil }
     if timeless > 0 { throw .missingEchoTime(frames: timeless) }
-    let planeless = frames.count { $0.plane == nil }
+    let planeless = candidate.frames.count {
+      $0.plane == nil && (!$0.isDescribed || form.parts.contains($0.part))
+    }
     if planeless > 0 { throw .missingGeometry(frames: planeless) }
     matrix = EchoSliceMatrix(frames: frames, parts: form.parts)
     echoTimes = try Self.echoTimes(matrix)
@@ -68,7 +73,7 @@ struct MGREPlan: Sendable {
     phaseScale = try Self.phaseScale(frames, form, vendor: vendor)
     stack = try Self.stack(frames, matrix)
     stepMm = stack.planes.count > 1 ? length(stack.extent) / Double(stack.planes.count - 1) : 1
-    let voxels = matrix.expected.count.multipliedReportingOverflow(
+    let voxels = matrix.cellCount.multipliedReportingOverflow(
       by: stack.planes[0].columns * stack.planes[0].rows)
     if voxels.overflow || voxels.partialValue > Self.mostVoxels {
       throw .tooLarge(voxels: voxels.partialValue)
@@ -119,6 +124,10 @@ struct MGREPlan: Sendable {
     for frame in frames where frame.part != .magnitude && frame.imageType.first == "DERIVED" {
       throw .derivedPhase(imageType: frame.imageType.joined(separator: "\\"))
     }
+    for frame in frames where frame.part != .phase {
+      guard let rescale = frame.rescale, !rescale.isSound(over: frame.storedRange) else { continue }
+      throw .unsoundRescale(slope: rescale.slope, intercept: rescale.intercept)
+    }
     guard form == .magnitudeAndPhase else {
       try ComplexScale.check(frames)
       return nil
@@ -138,8 +147,7 @@ struct MGREPlan: Sendable {
   {
     let planes = frames.compactMap(\.plane)
     guard SliceStack(planes) != nil else { throw .mixedGeometry }
-    let gaps = matrix.gaps
-    if !gaps.isEmpty { throw .gaps(gaps) }
+    if matrix.gapCount > 0 { throw .gaps(count: matrix.gapCount, matrix.gaps(first: longestList)) }
     // One plane a slice: the first frame's; twins of other echoes differ by rounding only.
     let normal = planes[0].normal
     var bySlice = [ImagePlane?](repeating: nil, count: matrix.slicePositionsMm.count)
@@ -147,6 +155,13 @@ struct MGREPlan: Sendable {
       let slice = nearestIndex(of: plane.position(along: normal), in: matrix.slicePositionsMm)
       bySlice[slice] = bySlice[slice] ?? plane
     }
+    let beside =
+      frames.compactMap { frame -> Double? in
+        guard let plane = frame.plane else { return nil }
+        let slice = nearestIndex(of: plane.position(along: normal), in: matrix.slicePositionsMm)
+        return bySlice[slice].map { length(plane.origin - $0.origin) }
+      }.max() ?? 0
+    if beside > largestWanderMm { throw .wanderingSlices(distanceMm: beside) }
     guard let stack = SliceStack(bySlice.compactMap { $0 }), stack.planes.count >= fewestSlices else {
       throw .tooFewSlices(matrix.slicePositionsMm.count)
     }
@@ -161,6 +176,7 @@ struct MGREPlan: Sendable {
             + "\(stack.planes.count) (usual distance \(decimal(regular)) mm)"
         })
     }
+    if stack.wanderMm > largestWanderMm { throw .wanderingSlices(distanceMm: stack.wanderMm) }
     if stack.shearDegrees > largestShearDegrees { throw .shearedSlices(degrees: stack.shearDegrees) }
     return stack
   }

@@ -44,14 +44,18 @@ public enum MGRERefusal: Error, Hashable, Sendable, CustomStringConvertible {
   case missingEchoTime(frames: Int)
   /// Position, orientation or spacing missing or unsound.
   case missingGeometry(frames: Int)
-  /// Empty cells of the echo × slice × part matrix.
-  case gaps([String])
+  /// Empty cells of the echo × slice × part matrix: how many, and the names of the first ones.
+  case gaps(count: Int, [String])
   /// Cells with frames that differ.
   case conflictingDuplicates([String])
   /// Slices are not equally spaced.
   case unevenSlices([String])
   /// Images of different raster or direction.
   case mixedGeometry
+  /// Images of one slice that lie beside each other, or slices beside the line through the first and the last.
+  case wanderingSlices(distanceMm: Double)
+  /// A rescale of magnitude, real or imaginary images that turns or erases the values.
+  case unsoundRescale(slope: Double, intercept: Double)
   /// Slices are shifted against each other.
   case shearedSlices(degrees: Double)
   /// Fewer slices than a volume needs.
@@ -128,14 +132,19 @@ public enum MGRERefusal: Error, Hashable, Sendable, CustomStringConvertible {
     case .missingGeometry(let n):
       "\(n) images have no sound position, orientation and pixel spacing ((0020,0032), (0020,0037), "
         + "(0028,0030)). Export the original series."
-    case .gaps(let cells):
-      "\(cells.count) \(cells.count == 1 ? "image is" : "images are") missing: \(shortened(cells)). Wait until the study is complete or export it again."
+    case .gaps(let count, let cells):
+      "\(count) \(count == 1 ? "image is" : "images are") missing: \(shortened(cells, of: count)). Wait until the study is complete or export it again."
     case .conflictingDuplicates(let cells):
       "Several different images claim the same place: \(shortened(cells)). Export one acquisition only."
     case .unevenSlices(let places):
       "Slices are not equally spaced: \(shortened(places)). Export the complete series."
     case .mixedGeometry:
       "Its images differ in matrix, pixel spacing or orientation. Export one slab at a time."
+    case .wanderingSlices(let mm):
+      "Images of one slab lie up to \(decimal(mm)) mm beside each other. Export one slab at a time."
+    case .unsoundRescale(let slope, let intercept):
+      "RescaleSlope (0028,1053) is \(decimal(slope)) and RescaleIntercept (0028,1052) \(decimal(intercept)): no "
+        + "scale of a signal. Export the original series."
     case .shearedSlices(let degrees):
       "Slices are shifted against each other by \(decimal(degrees))° from their normal. Export one slab at a time."
     case .tooFewSlices(let n):
@@ -160,9 +169,12 @@ public enum MGRERefusal: Error, Hashable, Sendable, CustomStringConvertible {
   private func list(_ values: [Double]) -> String { values.map(decimal).joined(separator: ", ") }
 }
 
-/// Items for a message: all of up to twelve, else the first twelve and how many more.
-func shortened(_ items: [String]) -> String {
-  let limit = 12
-  let shown = items.prefix(limit).joined(separator: "; ")
-  return items.count > limit ? shown + "; and \(items.count - limit) more" : shown
+/// Most items that a message names.
+let longestList = 12
+
+/// Items for a message: all of up to twelve, else the first twelve and how many more of `count`.
+func shortened(_ items: [String], of count: Int? = nil) -> String {
+  let shown = items.prefix(longestList).joined(separator: "; ")
+  let all = count ?? items.count
+  return all > longestList ? shown + "; and \(all - longestList) more" : shown
 }

@@ -45,7 +45,7 @@ enum SignalForm: Hashable, Sendable {
       return [.magnitudeAndPhase]
     }
     func isComplete(_ form: SignalForm) -> Bool {
-      form.parts.allSatisfy(candidate.has) && EchoSliceMatrix(frames: frames, parts: form.parts).gaps.isEmpty
+      form.parts.allSatisfy(candidate.has) && EchoSliceMatrix(frames: frames, parts: form.parts).gapCount == 0
     }
     let complete = [.magnitudeAndPhase, .magnitudeRealAndImaginary, .realAndImaginary].filter(isComplete)
     if !complete.isEmpty { return complete }
