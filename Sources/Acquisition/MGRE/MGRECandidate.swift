@@ -5,12 +5,14 @@ struct MGRECandidate: Sendable {
   private(set) var series: [ScannedSeries]
   /// True if the study holds several runs of the protocol and nothing proves which series belong together.
   private(set) var isAmbiguous = false
+  /// True if times do not tell the runs apart, and series numbers do.
+  private(set) var isPairedByNumber = false
 
   /// Times of acquisition farther apart are of different runs, seconds.
   ///
-  /// Echoes and parts of one run differ by less than a repetition; a whole-head 3D gradient echo takes
-  /// minutes, so that the next run cannot begin within this time.
-  static let runSpread = 10.0
+  /// Echoes and parts of one run differ by less than a repetition; a whole-head 3D gradient echo takes more than
+  /// a minute, so that the next run cannot begin within this time.
+  static let runSpread = 30.0
 
   /// All frames of all series.
   var frames: [ImageFrame] { series.flatMap(\.frames) }
@@ -62,7 +64,8 @@ struct MGRECandidate: Sendable {
   /// Runs whose series were told apart by nothing but their numbers.
   ///
   /// Two groups of one protocol that no time separates may have swapped series, also where each new series
-  /// found one open group only.
+  /// found one open group only. Numbers are evidence only where every run is complete, its series stand together,
+  /// and their parts follow one another in the same order: scanners number the images of a run in a row.
   private static func markUnprovenRuns(_ groups: inout [MGRECandidate]) {
     for i in groups.indices where groups[i].series.count > 1 {
       for j in groups.indices where j != i {
@@ -71,12 +74,33 @@ struct MGRECandidate: Sendable {
         let areTold =
           relations.allSatisfy { $0 != .unknown }
           && (!relations.contains(.same) || areReconstructions([groups[i], groups[j]]))
-        if !areTold {
+        if areTold { continue }
+        if groups[i].isPairNumbered(like: groups[j]) {
+          groups[i].isPairedByNumber = true
+          groups[j].isPairedByNumber = true
+        } else {
           groups[i].isAmbiguous = true
           groups[j].isAmbiguous = true
         }
       }
     }
+  }
+
+  /// True if both are a pair of series of one part each, in the same order, and their numbers do not interleave.
+  private func isPairNumbered(like other: MGRECandidate) -> Bool {
+    guard let mine = numberedParts, let theirs = other.numberedParts, mine.map(\.part) == theirs.map(\.part)
+    else { return false }
+    return mine[1].number < theirs[0].number || theirs[1].number < mine[0].number
+  }
+
+  /// Part and number of the two series of a pair, by number; nil if it is no such pair.
+  private var numberedParts: [(number: Int, part: ImagePart)]? {
+    let all = series.compactMap { s -> (number: Int, part: ImagePart)? in
+      let parts = Set(s.frames.map(\.part))
+      guard let number = s.number, let part = parts.first, parts.count == 1 else { return nil }
+      return (number, part)
+    }.sorted { $0.number < $1.number }
+    return all.count == 2 && series.count == 2 && Set(all.map(\.part)).count == 2 ? all : nil
   }
 
   /// True if no image type is in two of the groups: the scanner made several kinds of images of one run (such

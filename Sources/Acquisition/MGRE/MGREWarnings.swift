@@ -22,6 +22,11 @@ struct MGREWarnings {
         "Two echoes only: neither the field's fit nor the phase offset can be checked against a third echo, R2* "
           + "rests on two points, and the noise is higher.")
     }
+    if candidate.isPairedByNumber {
+      s.append(
+        "The study holds several runs of the protocol that no acquisition time tells apart: the parts of each were "
+          + "paired by their series numbers.")
+    }
     let ignored = candidate.frames.count { !form.parts.contains($0.part) }
     if ignored > 0 {
       s.append(

@@ -29,8 +29,15 @@ struct RunPairingTests {
     instances.filter { $0.header.strings(.imageType).contains("P") }
   }
 
-  /// Whatever the series' numbers: without times nothing proves the pairs.
-  @Test(arguments: [((5, 6), (8, 9)), ((41, 43), (42, 44)), ((41, 44), (42, 43)), ((6, 5), (9, 8))])
+  /// Without times only pairs that stand together in one order are told by their numbers.
+  @Test(arguments: [((5, 6), (8, 9)), ((6, 5), (8, 7)), ((301, 302), (401, 402))])
+  func runsWithoutTimesThatAreNumberedInARowAreTold(_ a: (Int, Int), _ b: (Int, Int)) {
+    let plans = inventory(of: run(a) + run(b, offset: 5)).plans
+    #expect(Set(plans.map { Set($0.candidate.series.compactMap(\.number)) }) == [[a.0, a.1], [b.0, b.1]])
+    #expect(plans.allSatisfy { $0.warnings.contains { $0.contains("paired by their series numbers") } })
+  }
+
+  @Test(arguments: [((41, 43), (42, 44)), ((41, 44), (42, 43)), ((5, 6), (9, 8)), ((5, 9), (6, 8))])
   func runsWithoutTimesAreRefused(_ a: (Int, Int), _ b: (Int, Int)) {
     let found = reasons(of: run(a) + run(b, offset: 5))
     #expect(found == Array(repeating: "\(MGRERefusal.ambiguousRuns)", count: 4))
@@ -39,7 +46,7 @@ struct RunPairingTests {
   /// Anonymisers set all times to one value.
   @Test func runsWithOneTimeForAllAreRefused() {
     let found = reasons(
-      of: run((5, 6), time: ("000000", "000000")) + run((8, 9), time: ("000000", "000000"), offset: 5))
+      of: run((5, 8), time: ("000000", "000000")) + run((6, 9), time: ("000000", "000000"), offset: 5))
     #expect(found == Array(repeating: "\(MGRERefusal.ambiguousRuns)", count: 4))
   }
 
