@@ -24,6 +24,16 @@ public struct CTRegistration: Sendable {
   }
 }
 
+/// What is known of the transform before the registration.
+public enum RegistrationStart: Sendable {
+  /// Nothing but that both patients lie in LPS: the whole search.
+  case unknown
+  /// A transform that is nearly right, within about 10 mm and 10°: refined from there.
+  case near(RigidTransform<CTPatient, MRPatient>)
+  /// The transform to use as it stands: only judged.
+  case given(RigidTransform<CTPatient, MRPatient>)
+}
+
 /// Registers a head CT to a magnitude image of the same head: six degrees of freedom, no manual start.
 ///
 /// Maximises the normalised mutual information (`NormalizedMutualInformation`) over three levels from 243
@@ -33,12 +43,13 @@ public struct CTRegistration: Sendable {
 /// - Parameters:
 ///   - ct: attenuation in HU; shear (gantry tilt) allowed; padding below −1000 HU counts as air.
 ///   - mr: magnitude of one echo or the root of the sum of squares of all; its third axis is the slice axis.
+///   - start: where to search; everywhere by default.
 ///   - parameters: see `RegistrationParameters`.
 ///   - progress: called between steps.
 /// - Throws: `RegistrationError` if there is nothing to register.
 public func registerCT(
-  _ ct: CTVolume, to mr: MRVolume<Magnitude>, parameters: RegistrationParameters = .init(),
-  progress: ProgressHandler? = nil
+  _ ct: CTVolume, to mr: MRVolume<Magnitude>, start: RegistrationStart = .unknown,
+  parameters: RegistrationParameters = .init(), progress: ProgressHandler? = nil
 ) throws(RegistrationError) -> CTRegistration {
   progress?(0, "preparing")
   let pyramid = try Pyramid(ct, mr, parameters)
@@ -46,10 +57,20 @@ public func registerCT(
   progress?(0.3, "searching")
   let last = pyramid.levels.count - 1
   let metrics = (0...last).map { pyramid.forward(level: $0) }
-  let start = Pose(rotation: .identity, translation: pyramid.ctHead.centre)
-  var poses = search.best(of: search.starts(about: start), metrics[0], keep: parameters.refinedStarts[0])
+  var poses: [Pose]
   var best: Search.Candidate?
-  for (i, metric) in metrics.enumerated() {
+  var levels = Array(metrics.enumerated())
+  switch start {
+  case .unknown:
+    let centred = Pose(rotation: .identity, translation: pyramid.ctHead.centre)
+    poses = search.best(of: search.starts(about: centred), metrics[0], keep: parameters.refinedStarts[0])
+  case .near(let ctToMR): poses = [Pose(ctToMR, mrCentre: pyramid.mrHead.centre)]
+  case .given(let ctToMR):
+    poses = [Pose(ctToMR, mrCentre: pyramid.mrHead.centre)]
+    best = (poses[0], metrics[last](poses[0], cores: true).metric)
+    levels = []
+  }
+  for (i, metric) in levels {
     let mm = pyramid.levels[i].mm
     let found = search.climb(poses, metric, levelMm: mm)
     // What is nearer than half the level is the same maximum.
@@ -63,10 +84,8 @@ public func registerCT(
   progress?(0.8, "checking")
   let quality = RegistrationQuality(pyramid: pyramid, metrics: metrics, search: search, best: best)
   let measures = quality.measures()
-  let mrToCT = RigidTransform<MRPatient, CTPatient>(
-    rotation: best.pose.rotation,
-    translationMm: best.pose.translation - best.pose.rotation * pyramid.mrHead.centre)
   progress?(1, "done")
   return CTRegistration(
-    ctToMR: mrToCT.inverse, measures: measures, uncertaintyMm: quality.uncertaintyMm())
+    ctToMR: best.pose.ctToMR(mrCentre: pyramid.mrHead.centre), measures: measures,
+    uncertaintyMm: quality.uncertaintyMm())
 }
