@@ -52,14 +52,13 @@ public func registerCT(
   parameters: RegistrationParameters = .init(), progress: ProgressHandler? = nil
 ) throws(RegistrationError) -> CTRegistration {
   progress?(0, "preparing")
-  let pyramid = try Pyramid(ct, mr, parameters)
+  var pyramid = try Pyramid(ct, mr, parameters)
   let search = Search(parameters: parameters)
   progress?(0.3, "searching")
   let last = pyramid.levels.count - 1
-  let metrics = (0...last).map { pyramid.forward(level: $0) }
+  var metrics = [pyramid.forward(level: 0)]
   var poses: [Pose]
   var best: Search.Candidate?
-  var levels = Array(metrics.enumerated())
   switch start {
   case .unknown:
     let centred = Pose(rotation: .identity, translation: pyramid.ctHead.centre)
@@ -67,11 +66,18 @@ public func registerCT(
   case .near(let ctToMR): poses = [Pose(ctToMR, mrCentre: pyramid.mrHead.centre)]
   case .given(let ctToMR):
     poses = [Pose(ctToMR, mrCentre: pyramid.mrHead.centre)]
-    best = (poses[0], metrics[last](poses[0], cores: true).metric)
-    levels = []
   }
-  for (i, metric) in levels {
+  for i in 0...last {
+    if i > 0 {
+      pyramid.removeBias(at: poses[0], from: i)
+      metrics.append(pyramid.forward(level: i))
+    }
+    let metric = metrics[i]
     let mm = pyramid.levels[i].mm
+    if case .given = start {
+      best = (poses[0], metric(poses[0], cores: true).metric)
+      continue
+    }
     let found = search.climb(poses, metric, levelMm: mm)
     // What is nearer than half the level is the same maximum.
     let keep = i < last ? (i + 1 < last ? parameters.refinedStarts[1] : 1) : 1

@@ -4,14 +4,18 @@ import Voxels
 // The two loops over samples; everything else of the metric works on the 32×32 histogram.
 extension NormalizedMutualInformation {
   /// Adds a run of samples to `histogram`; `terms` gets each sample's position and its gradient in voxels.
+  ///
+  /// Cell (f, k) of `histogram` holds, six times too large, what samples of position k…k + 1 give to the bins
+  /// k − 1…k + 2: one vector sum a sample.
   func accumulate(
-    _ range: Range<Int>, _ map: Affine, _ histogram: UnsafeMutableBufferPointer<Double>,
+    _ range: Range<Int>, _ map: Affine, _ histogram: UnsafeMutablePointer<SIMD4<Double>>,
     _ terms: UnsafeMutablePointer<SIMD4<Float>>?
   ) {
     let (a, b, c) = (float(map.linear.c0), float(map.linear.c1), float(map.linear.c2))
     let origin = float(map.translation)
     let nx = moving.size.x
     let nxy = nx * moving.size.y
+    let scale = 1 / MovingImage.steps
     let top = float(SIMD3(Double(nx - 1), Double(moving.size.y - 1), Double(moving.size.z - 1)))
     fixed.places.withUnsafeBufferPointer { places in
       fixed.bins.withUnsafeBufferPointer { bins in
@@ -27,31 +31,33 @@ extension NormalizedMutualInformation {
             let (fx, fy, fz) = (v.x - Float(ix), v.y - Float(iy), v.z - Float(iz))
             let o = ix + nx * iy + nxy * iz
             // Differences d and values e along x, named by the corner's (y, z).
-            let d00 = m[o + 1] - m[o]
-            let d10 = m[o + nx + 1] - m[o + nx]
-            let d01 = m[o + nxy + 1] - m[o + nxy]
-            let d11 = m[o + nxy + nx + 1] - m[o + nxy + nx]
-            let e00 = m[o] + d00 * fx
-            let e10 = m[o + nx] + d10 * fx
-            let e01 = m[o + nxy] + d01 * fx
-            let e11 = m[o + nxy + nx] + d11 * fx
+            let c000 = Float(m[o])
+            let c010 = Float(m[o + nx])
+            let c001 = Float(m[o + nxy])
+            let c011 = Float(m[o + nxy + nx])
+            let d00 = Float(m[o + 1]) - c000
+            let d10 = Float(m[o + nx + 1]) - c010
+            let d01 = Float(m[o + nxy + 1]) - c001
+            let d11 = Float(m[o + nxy + nx + 1]) - c011
+            let e00 = c000 + d00 * fx
+            let e10 = c010 + d10 * fx
+            let e01 = c001 + d01 * fx
+            let e11 = c011 + d11 * fx
             let lower = e00 + (e10 - e00) * fy
             let upper = e01 + (e11 - e01) * fy
-            let position = lower + (upper - lower) * fz
+            let position = (lower + (upper - lower) * fz) * scale
             if let terms {
               let dx = (d00 + (d10 - d00) * fy) * (1 - fz) + (d01 + (d11 - d01) * fy) * fz
               let dy = (e10 - e00) * (1 - fz) + (e11 - e01) * fz
-              terms[i] = SIMD4(dx, dy, upper - lower, position)
+              terms[i] = SIMD4(dx * scale, dy * scale, (upper - lower) * scale, position)
             }
             // Cubic B-spline weights of the four bins around the position.
             let k = Int(position)
-            let f = Double(position - Float(k))
+            let f = position - Float(k)
             let g = 1 - f
-            let cell = Int(bins[i]) * BinScale.bins + k - 1
-            histogram[cell] += g * g * g / 6
-            histogram[cell + 1] += (4 + 3 * f * f * (f - 2)) / 6
-            histogram[cell + 2] += (4 + 3 * g * g * (g - 2)) / 6
-            histogram[cell + 3] += f * f * f / 6
+            let weights = SIMD4(
+              g * g * g, 4 + 3 * f * f * (f - 2), 4 + 3 * g * g * (g - 2), f * f * f)
+            histogram[Int(bins[i]) * BinScale.bins + k] += SIMD4<Double>(weights)
           }
         }
       }
@@ -60,7 +66,8 @@ extension NormalizedMutualInformation {
 
   /// Sums `dNMI/dcᵢ·∇cᵢ` (3 numbers) and its outer product with the places (9, by columns of the place).
   func contract(
-    _ range: Range<Int>, _ table: UnsafeBufferPointer<Double>, _ terms: UnsafeMutablePointer<SIMD4<Float>>,
+    _ range: Range<Int>, _ rows: UnsafeBufferPointer<SIMD4<Double>>,
+    _ terms: UnsafeMutablePointer<SIMD4<Float>>,
     _ sums: UnsafeMutableBufferPointer<Double>
   ) {
     var s = (SIMD4<Double>.zero, SIMD4<Double>.zero, SIMD4<Double>.zero, SIMD4<Double>.zero)
@@ -72,11 +79,10 @@ extension NormalizedMutualInformation {
           let k = Int(t.w)
           let f = Double(t.w - Float(k))
           let g = 1 - f
-          let cell = Int(bins[i]) * BinScale.bins + k - 1
           // Derivatives of the four weights in `accumulate` by f.
+          let row = rows[Int(bins[i]) * BinScale.bins + k]
           let slope =
-            table[cell] * (-g * g / 2) + table[cell + 1] * (f * (3 * f - 4) / 2)
-            - table[cell + 2] * (g * (3 * g - 4) / 2) + table[cell + 3] * (f * f / 2)
+            -row.x * g * g / 2 + row.y * f * (3 * f - 4) / 2 - row.z * g * (3 * g - 4) / 2 + row.w * f * f / 2
           let d = SIMD4<Double>(Double(t.x), Double(t.y), Double(t.z), 0) * slope
           let q = places[i]
           s.0 += d

@@ -7,9 +7,9 @@ struct Pyramid: Sendable {
   let mrHead: HeadOutline<MRPatient>
   let ctHead: HeadOutline<CTPatient>
   /// Both images of a level, blurred; the MR keeps all its slices.
-  let levels: [(mm: Double, ct: CTVolume, mr: MRVolume<Magnitude>)]
+  private(set) var levels: [(mm: Double, ct: CTVolume, mr: MRVolume<Magnitude>)]
   /// MR magnitude that fills the last bin, for each level.
-  let fullMagnitude: [Float]
+  private(set) var fullMagnitude: [Float]
 
   /// Checks, cleans, reduces and blurs both images.
   init(_ ct: CTVolume, _ mr: MRVolume<Magnitude>, _ parameters: RegistrationParameters)
@@ -20,29 +20,46 @@ struct Pyramid: Sendable {
     try Self.check(mr, "MR", parameters)
     let finest = parameters.levelsMm.min() ?? 1
     // −1000 HU is air and what is below is padding; 3000 HU ends the range of a 12-bit scanner.
-    let ctFine = ct.reduced(by: ct.reductionFactor(levelMm: finest)) {
-      $0.isFinite ? min(max($0, -1000), 3000) : -1000
-    }
-    let mrFine = mr.reduced(by: Self.inPlane(mr, finest)) { $0.isFinite ? max($0, 0) : 0 }
+    let attenuations: ClosedRange<Float> = -1000...3000
+    let magnitudes: ClosedRange<Float> = 0...(.greatestFiniteMagnitude)
+    let ctFine = ct.reduced(by: ct.reductionFactor(levelMm: finest), clampedTo: attenuations)
+    let mrFine = mr.reduced(by: Self.inPlane(mr, finest), clampedTo: magnitudes)
     levels = parameters.levelsMm.map { mm in
       let sigma = parameters.blurPerLevel * mm
       return (
         mm,
-        ctFine.reduced(by: ctFine.reductionFactor(levelMm: mm)) { $0 }.blurred(sigmaMm: sigma),
-        mrFine.reduced(by: Self.inPlane(mrFine, mm)) { $0 }.blurred(sigmaMm: sigma)
+        ctFine.reduced(by: ctFine.reductionFactor(levelMm: mm), clampedTo: attenuations)
+          .blurred(sigmaMm: sigma),
+        mrFine.reduced(by: Self.inPlane(mrFine, mm), clampedTo: magnitudes).blurred(sigmaMm: sigma)
       )
     }
-    fullMagnitude = levels.map { level in
-      // A hundred thousand voxels fix a percentile to far below a bin.
-      let every = max(1, level.mr.voxels.count / 100_000)
-      let some = stride(from: 0, to: level.mr.voxels.count, by: every).map { level.mr.voxels[$0] }
-      return Float(Statistics.percentile(parameters.magnitudePercentile, of: some))
-    }
+    fullMagnitude = levels.map { Self.full($0.mr, parameters) }
     let otsu = Statistics.otsuThreshold(levels[0].mr.voxels)
     mrHead = try HeadOutline(
       levels[0].mr, above: Float(otsu * parameters.headAboveOtsu), modality: "MR", parameters: parameters)
     ctHead = try HeadOutline(
       levels[0].ct, above: parameters.headAboveHU, modality: "CT", parameters: parameters)
+  }
+
+  private static func full(_ mr: MRVolume<Magnitude>, _ p: RegistrationParameters) -> Float {
+    // A hundred thousand voxels fix a percentile to far below a bin.
+    let every = max(1, mr.voxels.count / 100_000)
+    let some = stride(from: 0, to: mr.voxels.count, by: every).map { mr.voxels[$0] }
+    return Float(Statistics.percentile(p.magnitudePercentile, of: some))
+  }
+
+  /// Takes the coil's gain, as it shows at a pose, out of the MR of the levels from `first` on.
+  mutating func removeBias(at pose: Pose, from first: Int) {
+    let (_, ct, mr) = levels[first]
+    guard
+      let bias = ReceiveBias(
+        ct: ct, mr: mr, pose: pose, centre: mrHead.centre, box: mrHead.box(in: mr.grid, marginMm: 0),
+        pitchMm: max(levels[first].mm, 4))
+    else { return }
+    for i in first..<levels.count {
+      levels[i].mr = bias.removed(from: levels[i].mr)
+      fullMagnitude[i] = Self.full(levels[i].mr, parameters)
+    }
   }
 
   /// The metric of MR samples (fixed) against the CT (moving); poses turn about the MR head's centre.

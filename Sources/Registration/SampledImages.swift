@@ -5,12 +5,14 @@ import Voxels
 struct MovingImage: Sendable {
   let size: SIMD3<Int>
   let patientToVoxel: Affine
-  let positions: [Float]
+  /// Positions times `steps`: half the memory of Float, and this loop waits for memory.
+  let positions: [UInt16]
+  static let steps: Float = 2048
 
   init<Unit, Frame>(_ volume: Volume<Unit, Frame>, position: (Float) -> Float) {
     size = volume.grid.size
     patientToVoxel = volume.grid.patientToVoxel
-    positions = volume.voxels.map(position)
+    positions = volume.voxels.map { UInt16(position($0) * Self.steps) }
   }
 }
 

@@ -48,14 +48,23 @@ private func convolved(_ input: [Float], size: SIMD3<Int>, axis: Int, sigmaVoxel
       parallelSlices(size.z) { z in
         for y in 0..<size.y {
           let row = size.x * (y + size.y * z)
-          for x in 0..<size.x {
-            let o = row + x
-            let p = axis == 0 ? x : axis == 1 ? y : z
-            var sum: Float = 0
-            for k in max(-radius, -p)...min(radius, n - 1 - p) {
-              sum += kernel[k + radius] * s[o + k * stride]
+          for x in 0..<size.x { out[row + x] = 0 }
+          // Tap by tap over whole rows: the inner loops are vectors.
+          if axis == 0 {
+            for k in -radius...radius {
+              let w = kernel[k + radius]
+              for x in max(0, -k)..<max(max(0, -k), min(n, n - k)) { out[row + x] += w * s[row + x + k] }
             }
-            out[o] = sum * norm[p]
+            for x in 0..<size.x { out[row + x] *= norm[x] }
+          } else {
+            let p = axis == 1 ? y : z
+            for k in max(-radius, -p)...min(radius, n - 1 - p) {
+              let w = kernel[k + radius]
+              let source = row + k * stride
+              for x in 0..<size.x { out[row + x] += w * s[source + x] }
+            }
+            let scale = norm[p]
+            for x in 0..<size.x { out[row + x] *= scale }
           }
         }
       }
