@@ -12,15 +12,34 @@ public struct CTRegistration: Sendable {
   public let measures: [QualityCheck]
   /// Expected error in mm near the centre of the head, where the deep nuclei lie.
   public let uncertaintyMm: Double
+  /// Covariance of the transform; nil where only `uncertaintyMm` is known.
+  private let spread: PoseSpread?
 
   /// A registration from its parts; the verdict is the worst of the measures', `fail` if there is none.
   public init(
     ctToMR: RigidTransform<CTPatient, MRPatient>, measures: [QualityCheck], uncertaintyMm: Double
   ) {
+    self.init(ctToMR, measures, uncertaintyMm, nil)
+  }
+
+  init(ctToMR: RigidTransform<CTPatient, MRPatient>, measures: [QualityCheck], spread: PoseSpread) {
+    self.init(ctToMR, measures, spread.errorMm(at: spread.mrCentre), spread)
+  }
+
+  private init(
+    _ ctToMR: RigidTransform<CTPatient, MRPatient>, _ measures: [QualityCheck], _ uncertaintyMm: Double,
+    _ spread: PoseSpread?
+  ) {
     self.ctToMR = ctToMR
     self.measures = measures
     self.uncertaintyMm = uncertaintyMm
+    self.spread = spread
     verdict = measures.map(\.verdict).max() ?? .fail
+  }
+
+  /// Expected error in mm of the transform at a place of the MR; see `PoseSpread`.
+  public func uncertaintyMm(at place: Point<MRPatient>) -> Double {
+    spread?.errorMm(at: place.lps) ?? uncertaintyMm
   }
 }
 
@@ -53,45 +72,24 @@ public func registerCT(
 ) throws(RegistrationError) -> CTRegistration {
   progress?(0, "preparing")
   var pyramid = try Pyramid(ct, mr, parameters)
-  let search = Search(parameters: parameters)
   progress?(0.3, "searching")
-  let last = pyramid.levels.count - 1
-  var metrics = [pyramid.forward(level: 0)]
-  var poses: [Pose]
-  var best: Search.Candidate?
+  let search = Search(parameters: parameters)
+  let found: Search.Candidate
   switch start {
-  case .unknown:
-    let centred = Pose(rotation: .identity, translation: pyramid.ctHead.centre)
-    poses = search.best(of: search.starts(about: centred), metrics[0], keep: parameters.refinedStarts[0])
-  case .near(let ctToMR): poses = [Pose(ctToMR, mrCentre: pyramid.mrHead.centre)]
+  case .unknown: found = search.anywhere(&pyramid)
+  case .near(let ctToMR):
+    found = search.refined([Pose(ctToMR, mrCentre: pyramid.mrHead.centre)], &pyramid, from: 1)
   case .given(let ctToMR):
-    poses = [Pose(ctToMR, mrCentre: pyramid.mrHead.centre)]
+    let pose = Pose(ctToMR, mrCentre: pyramid.mrHead.centre)
+    pyramid.removeBias(at: pose, from: 1)
+    found = (pose, pyramid.forward(level: pyramid.last)(pose, cores: true).metric)
   }
-  for i in 0...last {
-    if i > 0 {
-      pyramid.removeBias(at: poses[0], from: i)
-      metrics.append(pyramid.forward(level: i))
-    }
-    let metric = metrics[i]
-    let mm = pyramid.levels[i].mm
-    if case .given = start {
-      best = (poses[0], metric(poses[0], cores: true).metric)
-      continue
-    }
-    let found = search.climb(poses, metric, levelMm: mm)
-    // What is nearer than half the level is the same maximum.
-    let keep = i < last ? (i + 1 < last ? parameters.refinedStarts[1] : 1) : 1
-    let candidates = search.distinct(found, apartMm: mm / 2, keep: keep)
-    poses = candidates.map(\.pose)
-    best = candidates.first
-    progress?(0.4 + 0.4 * Double(i + 1) / Double(last + 1), "level \(mm) mm")
-  }
-  guard let best, best.metric > 1 else { throw .noOverlap }
-  progress?(0.8, "checking")
-  let quality = RegistrationQuality(pyramid: pyramid, metrics: metrics, search: search, best: best)
+  guard found.metric > 1 else { throw .noOverlap }
+  progress?(0.7, "checking")
+  let quality = RegistrationQuality(pyramid: pyramid, search: search, best: found)
   let measures = quality.measures()
   progress?(1, "done")
   return CTRegistration(
-    ctToMR: best.pose.ctToMR(mrCentre: pyramid.mrHead.centre), measures: measures,
-    uncertaintyMm: quality.uncertaintyMm())
+    ctToMR: found.pose.ctToMR(mrCentre: pyramid.mrHead.centre), measures: measures,
+    spread: quality.spread)
 }

@@ -6,10 +6,10 @@ import Voxels
 struct HeadOutline<Frame: PatientFrame>: Sendable {
   /// Centroid of the head's part that counts, patient mm.
   let centre: SIMD3<Double>
-  /// Bounding box of the head in the grid of `mask`.
-  let box: Box
   /// The head on the coarse grid.
   let mask: Mask<Frame>
+  /// The head with what it encloses and a border of air: where samples are taken.
+  let surroundings: Mask<Frame>
 
   /// The largest object brighter than `threshold` in a coarse image.
   /// - Throws: `noHead` if it is smaller than a head.
@@ -19,10 +19,11 @@ struct HeadOutline<Frame: PatientFrame>: Sendable {
   ) throws(RegistrationError) {
     mask = Mask(grid: coarse.grid, voxels: coarse.voxels.map { $0 > threshold }).largestComponent()
     let ml = mask.volumeMm3 / 1000
-    guard ml >= parameters.minimumHeadMl, let box = mask.boundingBox else {
+    guard ml >= parameters.minimumHeadMl else {
       throw .noHead(modality: modality, volumeMl: ml, minimumMl: parameters.minimumHeadMl)
     }
-    self.box = box
+    // Closed by the margin first: a dropout at the border is still head.
+    surroundings = mask.dilated(byMm: 2 * parameters.marginMm).eroded(byMm: parameters.marginMm).filled()
     let map = coarse.grid.voxelToPatient
     var vertex = -Double.infinity
     mask.forEach { x, y, z in vertex = max(vertex, map(SIMD3(Double(x), Double(y), Double(z))).z) }
@@ -36,20 +37,12 @@ struct HeadOutline<Frame: PatientFrame>: Sendable {
     }
     centre = sum / members
   }
+}
 
-  /// The head's box with a margin, in the voxels of another grid of the same axes.
-  func box(in grid: Grid<Frame>, marginMm: Double) -> Box {
-    let map = grid.patientToVoxel * mask.grid.voxelToPatient
-    let a = map(SIMD3(Double(box.lower.x), Double(box.lower.y), Double(box.lower.z)))
-    let b = map(SIMD3(Double(box.upper.x - 1), Double(box.upper.y - 1), Double(box.upper.z - 1)))
-    let spacing = grid.spacingMm
-    var lower = SIMD3<Int>.zero
-    var upper = SIMD3<Int>.zero
-    for axis in 0..<3 {
-      let margin = marginMm / spacing[axis]
-      lower[axis] = max(0, Int((min(a[axis], b[axis]) - margin).rounded(.down)))
-      upper[axis] = min(grid.size[axis], Int((max(a[axis], b[axis]) + margin).rounded(.up)) + 1)
-    }
-    return Box(lower: lower, upper: upper)
+extension Mask {
+  /// Whether the voxel nearest to a position in voxel coordinates is a member; false outside the grid.
+  func contains(voxel v: SIMD3<Double>) -> Bool {
+    let (x, y, z) = (Int(v.x.rounded()), Int(v.y.rounded()), Int(v.z.rounded()))
+    return grid.contains(x, y, z) && self[x, y, z]
   }
 }

@@ -72,29 +72,36 @@ extension NormalizedMutualInformation {
   ) {
     var s = (SIMD4<Double>.zero, SIMD4<Double>.zero, SIMD4<Double>.zero, SIMD4<Double>.zero)
     fixed.places.withUnsafeBufferPointer { places in
-      fixed.bins.withUnsafeBufferPointer { bins in
-        for i in range {
-          let t = terms[i]
-          if t.x == 0, t.y == 0, t.z == 0 { continue }
-          let k = Int(t.w)
-          let f = Double(t.w - Float(k))
-          let g = 1 - f
-          // Derivatives of the four weights in `accumulate` by f.
-          let row = rows[Int(bins[i]) * BinScale.bins + k]
-          let slope =
-            -row.x * g * g / 2 + row.y * f * (3 * f - 4) / 2 - row.z * g * (3 * g - 4) / 2 + row.w * f * f / 2
-          let d = SIMD4<Double>(Double(t.x), Double(t.y), Double(t.z), 0) * slope
-          let q = places[i]
-          s.0 += d
-          s.1 += d * Double(q.x)
-          s.2 += d * Double(q.y)
-          s.3 += d * Double(q.z)
-        }
+      for i in range {
+        let d = sampleSlope(i, rows, terms)
+        if d == .zero { continue }
+        let q = places[i]
+        s.0 += d
+        s.1 += d * Double(q.x)
+        s.2 += d * Double(q.y)
+        s.3 += d * Double(q.z)
       }
     }
     for (column, v) in [s.0, s.1, s.2, s.3].enumerated() {
       for a in 0..<3 { sums[3 * column + a] = v[a] }
     }
+  }
+
+  /// `dNMI/dcᵢ·∇cᵢ` of one sample in voxel coordinates; the last lane is 0.
+  @inline(__always)
+  func sampleSlope(
+    _ i: Int, _ rows: UnsafeBufferPointer<SIMD4<Double>>, _ terms: UnsafeMutablePointer<SIMD4<Float>>
+  ) -> SIMD4<Double> {
+    let t = terms[i]
+    if t.x == 0, t.y == 0, t.z == 0 { return .zero }
+    let k = Int(t.w)
+    let f = Double(t.w - Float(k))
+    let g = 1 - f
+    // Derivatives of the four weights in `accumulate` by f.
+    let row = rows[Int(fixed.bins[i]) * BinScale.bins + k]
+    let slope =
+      (-row.x * g * g + row.y * f * (3 * f - 4) - row.z * g * (3 * g - 4) + row.w * f * f) / 2
+    return SIMD4(Double(t.x), Double(t.y), Double(t.z), 0) * slope
   }
 }
 

@@ -38,6 +38,13 @@ struct NormalizedMutualInformation: Sendable {
   ///
   /// `cores: false` stays on this thread.
   func callAsFunction(_ pose: Pose, gradient workspace: MetricWorkspace? = nil, cores: Bool) -> Value {
+    evaluate(pose, workspace, cores: cores).value
+  }
+
+  /// The metric and the rows of its derivative table, nil where there is no gradient.
+  func evaluate(_ pose: Pose, _ workspace: MetricWorkspace?, cores: Bool) -> (
+    value: Value, rows: [SIMD4<Double>]?
+  ) {
     let count = fixed.count
     let runs = max(1, (count + Self.run - 1) / Self.run)
     let cells = Self.bins * Self.bins
@@ -55,10 +62,10 @@ struct NormalizedMutualInformation: Sendable {
     let histogram = Self.joined(parts)
     let total = histogram.reduce(0, +)
     let overlap = total / Double(max(count, 1))
-    guard overlap >= minimumOverlap, total > 0 else { return Value(metric: 1, overlap: overlap) }
+    guard overlap >= minimumOverlap, total > 0 else { return (Value(metric: 1, overlap: overlap), nil) }
     let (metric, table) = entropies(histogram, total: total)
     var value = Value(metric: metric, overlap: overlap)
-    guard let workspace else { return value }
+    guard let workspace else { return (value, nil) }
     // The four entries that a sample needs, side by side.
     let rows = (0..<cells).map { i in
       SIMD4(table[max(i - 1, 0)], table[i], table[min(i + 1, cells - 1)], table[min(i + 2, cells - 1)])
@@ -85,7 +92,7 @@ struct NormalizedMutualInformation: Sendable {
       SIMD3(sums[9], sums[10], sums[11]))
     let p = back * outer * pose.rotation.transpose  // p[j, i] = Σ gⱼ·(R·q)ᵢ
     value.turn = SIMD3(p[2, 1] - p[1, 2], p[0, 2] - p[2, 0], p[1, 0] - p[0, 1])
-    return value
+    return (value, rows)
   }
 
   private func each(_ runs: Int, cores: Bool, _ body: @Sendable (Int) -> Void) {

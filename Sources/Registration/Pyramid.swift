@@ -48,13 +48,15 @@ struct Pyramid: Sendable {
     return Float(Statistics.percentile(p.magnitudePercentile, of: some))
   }
 
+  /// Index of the finest level.
+  var last: Int { levels.count - 1 }
+
   /// Takes the coil's gain, as it shows at a pose, out of the MR of the levels from `first` on.
   mutating func removeBias(at pose: Pose, from first: Int) {
     let (_, ct, mr) = levels[first]
     guard
       let bias = ReceiveBias(
-        ct: ct, mr: mr, pose: pose, centre: mrHead.centre, box: mrHead.box(in: mr.grid, marginMm: 0),
-        pitchMm: max(levels[first].mm, 4))
+        ct: ct, mr: mr, pose: pose, centre: mrHead.centre, head: mrHead.mask, pitchMm: parameters.biasPitchMm)
     else { return }
     for i in first..<levels.count {
       levels[i].mr = bias.removed(from: levels[i].mr)
@@ -63,11 +65,12 @@ struct Pyramid: Sendable {
   }
 
   /// The metric of MR samples (fixed) against the CT (moving); poses turn about the MR head's centre.
-  func forward(level i: Int, seed: UInt64 = 0) -> NormalizedMutualInformation {
+  /// - Parameter pitchMm: distance of the samples, the level's own if nil; wider is faster and noisier.
+  func forward(level i: Int, pitchMm: Double? = nil) -> NormalizedMutualInformation {
     let (level, full) = (levels[i], fullMagnitude[i])
     let samples = FixedSamples(
-      level.mr, box: mrHead.box(in: level.mr.grid, marginMm: parameters.marginMm), levelMm: level.mm,
-      centre: mrHead.centre, seed: parameters.seed &+ seed
+      level.mr, near: mrHead.surroundings, pitchMm: pitchMm ?? level.mm, centre: mrHead.centre,
+      seed: parameters.seed
     ) { BinScale.position(magnitude: $0, full: full) }
     return NormalizedMutualInformation(
       fixed: samples, moving: MovingImage(level.ct, position: BinScale.position(hu:)),
@@ -80,8 +83,8 @@ struct Pyramid: Sendable {
   func backward(level i: Int, pitchMm: Double, centre: SIMD3<Double>) -> NormalizedMutualInformation {
     let (level, full) = (levels[i], fullMagnitude[i])
     let samples = FixedSamples(
-      level.ct, box: ctHead.box(in: level.ct.grid, marginMm: parameters.marginMm), levelMm: pitchMm,
-      centre: centre, seed: parameters.seed, position: BinScale.position(hu:))
+      level.ct, near: ctHead.surroundings, pitchMm: pitchMm, centre: centre, seed: parameters.seed,
+      position: BinScale.position(hu:))
     let moving = MovingImage(level.mr) { BinScale.position(magnitude: $0, full: full) }
     return NormalizedMutualInformation(
       fixed: samples, moving: moving, minimumOverlap: parameters.minimumOverlap / 10)

@@ -31,23 +31,28 @@ struct ReceiveBias: Sendable {
   private static let leastSamples = 300
 
   /// Fits the gain at a pose; nil where too little soft tissue is seen.
-  init?(ct: CTVolume, mr: MRVolume<Magnitude>, pose: Pose, centre: SIMD3<Double>, box: Box, pitchMm: Double) {
+  init?(ct: CTVolume, mr: MRVolume<Magnitude>, pose: Pose, centre: SIMD3<Double>, head: Mask<MRPatient>,
+    pitchMm: Double
+  ) {
     self.centre = centre
     let spacing = mr.grid.spacingMm
     let step = SIMD3<Int>(pointwiseMax(SIMD3<Double>(repeating: 1), (SIMD3(repeating: pitchMm) / spacing).rounded(.toNearestOrAwayFromZero)))
     let toPatient = mr.grid.voxelToPatient
     let toCT = ct.grid.patientToVoxel
+    let toHead = head.grid.patientToVoxel * toPatient
+    let n = mr.grid.size
     let powers = Self.powers
     let classes = Self.borders.count - 1
     let width = classes + powers.count
     var rows: [Double] = []
     var values: [Double] = []
-    for z in stride(from: box.lower.z, to: box.upper.z, by: step.z) {
-      for y in stride(from: box.lower.y, to: box.upper.y, by: step.y) {
-        for x in stride(from: box.lower.x, to: box.upper.x, by: step.x) {
+    for z in stride(from: 0, to: n.z, by: step.z) {
+      for y in stride(from: 0, to: n.y, by: step.y) {
+        for x in stride(from: 0, to: n.x, by: step.x) {
+          let voxel = SIMD3(Double(x), Double(y), Double(z))
           let m = mr.voxels[mr.grid.offset(x, y, z)]
-          guard m > 0 else { continue }
-          let q = toPatient(SIMD3(Double(x), Double(y), Double(z))) - centre
+          guard m > 0, head.contains(voxel: toHead(voxel)) else { continue }
+          let q = toPatient(voxel) - centre
           let v = toCT(pose(q))
           let (i, j, k) = (Int(v.x.rounded()), Int(v.y.rounded()), Int(v.z.rounded()))
           guard ct.grid.contains(i, j, k) else { continue }

@@ -16,6 +16,8 @@ public struct RegistrationParameters: Codable, Hashable, Sendable {
   public var startShiftsPosteriorMm: [Double] = [-15, 0, 15]
   /// How many starts are refined at the coarsest level, and how many of their results at the next.
   public var refinedStarts = [24, 5]
+  /// How much farther apart than the level the samples stand while a start is only tried.
+  public var sparseFactor = 2.0
   /// Rotation radius in mm that makes a radian comparable with a millimetre: about a head's radius.
   public var rotationScaleMm = 75.0
   /// The optimiser stops at a step below this, in mm.
@@ -38,12 +40,10 @@ public struct RegistrationParameters: Codable, Hashable, Sendable {
   public var headLengthMm = 170.0
   /// Width of the air border around the MR head that is sampled too, in mm: the scalp's edge needs its outside.
   public var marginMm = 10.0
+  /// Distance in mm of the voxels that the coil's gain is fitted to: ten thousand in a head for 30 unknowns.
+  public var biasPitchMm = 6.0
   /// Largest distance of neighbouring voxels in mm: the coarsest level.
   public var maximumSpacingMm = 8.0
-  /// Error in mm that both directions share and no repetition shows: distortion, chemical shift, partial volume.
-  ///
-  /// The error that remained near the pallidum in simulated pairs, rounded up.
-  public var sharedErrorMm = 0.2
   /// Seed of the in-plane jitter that keeps the sampling lattice from beating with the CT lattice.
   public var seed: UInt64 = 0x5EED
   /// The limits of the verdict.
@@ -76,6 +76,8 @@ public struct RegistrationLimits: Codable, Hashable, Sendable {
   public var gain = Limit(pass: 0.18, warn: 0.12)
   /// Disagreement of restarts in mm, at most: right pairs ≤ 1.0, wrong heads ≥ 3.1.
   public var restartSpreadMm = Limit(pass: 3.5, warn: 5)
+  /// NMI − 1 of the best other position as a share of the best, at most.
+  public var rival = Limit(pass: 0.8, warn: 0.95)
   /// Disagreement in mm with the roles exchanged, at most: right pairs ≤ 0.85, wrong heads 0…5.
   public var forwardBackwardMm = Limit(pass: 2, warn: 4)
   /// Fraction of the MR head inside the CT, at least.

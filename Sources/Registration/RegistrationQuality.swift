@@ -4,10 +4,20 @@ import Voxels
 
 /// What tells a right registration from a wrong one, measured about the final pose.
 struct RegistrationQuality: Sendable {
-  let pyramid: Pyramid
-  let metrics: [NormalizedMutualInformation]
   let search: Search
   let best: Search.Candidate
+  /// Where the errors of the six parameters lie.
+  let spread: PoseSpread
+  private let mrHead: HeadOutline<MRPatient>
+  private let limits: RegistrationLimits
+  /// Sparse samples of the coarse and the middle level: enough to compare poses that lie far apart.
+  private let coarse: NormalizedMutualInformation
+  private let middle: NormalizedMutualInformation
+  private let coarseMm: Double
+  private let middleMm: Double
+  /// The best pose on the middle level's sparse samples.
+  private let anchor: Search.Candidate
+  private let exchangedMm: Double
 
   /// Distance in mm of the trial shifts of the gain: wider than the sharp peak that interpolation makes.
   private static let trialShiftMm = 6.0
@@ -17,25 +27,57 @@ struct RegistrationQuality: Sendable {
   ///
   /// The pallidum's centre lies 25–32 mm from it, its far end 15 mm farther.
   private static let deepRadiusMm = 50.0
-  /// Half side in mm of the cube about the head's centre in which the uncertainty is taken.
-  private static let uncertaintyReachMm = 20.0
+  /// Side in mm of the blocks of which the uncertainty is made: farther than noise and texture reach.
+  private static let blockMm = 30.0
+  /// Step in mm of the curvature: about a voxel, so that interpolation does not show.
+  private static let curvatureStepMm = 0.75
 
-  private var middle: Int { max(0, metrics.count - 2) }
-  private var middleMm: Double { pyramid.levels[middle].mm }
+  /// Measures what the checks need.
+  init(pyramid: Pyramid, search: Search, best: Search.Candidate) {
+    self.search = search
+    self.best = best
+    mrHead = pyramid.mrHead
+    let p = pyramid.parameters
+    limits = p.limits
+    let last = pyramid.last
+    let mid = max(0, last - 1)
+    coarse = pyramid.forward(level: 0)
+    coarseMm = pyramid.levels[0].mm
+    middleMm = pyramid.levels[mid].mm
+    middle = pyramid.forward(level: mid, pitchMm: p.sparseFactor * middleMm)
+    anchor = search.climb([best.pose], middle, levelMm: middleMm)[0]
+    let fineMm = pyramid.levels[last].mm
+    let pose = best.pose
+    let inverse = Pose(rotation: pose.rotation.transpose, translation: pyramid.mrHead.centre)
+    let exchanged = pyramid.backward(
+      level: last, pitchMm: p.sparseFactor * fineMm, centre: pose.translation)
+    exchangedMm =
+      search.climb([inverse], exchanged, levelMm: fineMm)[0].pose
+      .distance(to: inverse, reachMm: Self.deepRadiusMm)
+    let fine = pyramid.forward(level: last, pitchMm: p.sparseFactor * fineMm)
+    let covariance = fine.covariance(
+      at: pose, blockMm: Self.blockMm, stepMm: Self.curvatureStepMm, rotationScaleMm: p.rotationScaleMm)
+    spread = PoseSpread(
+      mrCentre: mrHead.centre, rotation: pose.rotation,
+      covariance: covariance ?? (0..<36).map { $0 % 7 == 0 ? .infinity : 0 })
+  }
 
   /// All checks, each with its value, limits and verdict.
   func measures() -> [QualityCheck] {
-    let limits = pyramid.parameters.limits
     let overlap = overlap()
+    let restarts = restarts()
     return [
       atLeast(
         "registrationGain", gain(), "", limits.gain,
         "Share of the image similarity lost when the CT is shifted by 6 mm"),
       atMost(
-        "registrationRestartSpread", restartSpread(), "mm", limits.restartSpreadMm,
-        "Largest disagreement of registrations started elsewhere"),
+        "registrationRestartSpread", restarts.spreadMm, "mm", limits.restartSpreadMm,
+        "Median disagreement of registrations started elsewhere"),
       atMost(
-        "registrationForwardBackward", forwardBackward(), "mm", limits.forwardBackwardMm,
+        "registrationRival", restarts.rival, "", limits.rival,
+        "Image similarity of the best other position, as a share of the best"),
+      atMost(
+        "registrationForwardBackward", exchangedMm, "mm", limits.forwardBackwardMm,
         "Disagreement of CT to MR with MR to CT"),
       atLeast(
         "registrationMirrorLoss", mirrorLoss(), "", limits.mirrorLoss,
@@ -50,35 +92,30 @@ struct RegistrationQuality: Sendable {
 
   /// Relative loss of NMI − 1 at the least harmful shift along an axis.
   func gain() -> Double {
-    let metric = metrics[metrics.count - 1]
     var least = Double.infinity
     for axis in 0..<3 {
       for sign in [-1.0, 1.0] {
         var shift = SIMD3<Double>.zero
         shift[axis] = sign * Self.trialShiftMm
-        let moved = metric(best.pose.moved(turn: .zero, shift: shift), cores: true)
-        least = min(least, best.metric - moved.metric)
+        let moved = middle(anchor.pose.moved(turn: .zero, shift: shift), cores: true)
+        least = min(least, anchor.metric - moved.metric)
       }
     }
-    return least / max(best.metric - 1, .leastNormalMagnitude)
+    return least / max(anchor.metric - 1, .leastNormalMagnitude)
   }
 
-  /// Largest distance in mm between the pose and the results of six restarts.
-  func restartSpread() -> Double {
-    search.climb(displaced(best.pose), metrics[middle], levelMm: middleMm)
-      .map { $0.pose.distance(to: best.pose, reachMm: Search.reachMm) }.max() ?? 0
-  }
-
-  /// Distance in mm between the pose and the one found with exchanged roles.
+  /// Six restarts: the median of their distances in mm from the pose, and the best NMI − 1 among those that
+  /// end elsewhere, as a share of the pose's.
   ///
-  /// The search starts beside the pose too: a metric that is flat there would otherwise "agree" by not moving.
-  func forwardBackward() -> Double {
-    let pose = best.pose
-    let inverse = Pose(rotation: pose.rotation.transpose, translation: pyramid.mrHead.centre)
-    let metric = pyramid.backward(level: middle, pitchMm: middleMm, centre: pose.translation)
-    let found = search.climb([inverse] + displaced(inverse), metric, levelMm: middleMm)
-    let winner = search.distinct(found, apartMm: 0, keep: 1)
-    return winner.map { $0.pose.distance(to: inverse, reachMm: Search.reachMm) }.max() ?? 0
+  /// A restart that stops early with a poor metric says little; one that finds a place as good says much.
+  func restarts() -> (spreadMm: Double, rival: Double) {
+    let ends = search.climb(displaced(anchor.pose), middle, levelMm: middleMm)
+    let distances = ends.map { $0.pose.distance(to: anchor.pose, reachMm: Search.reachMm) }
+    let others = zip(ends, distances).filter { $0.1 > middleMm }.map { $0.0.metric - 1 }
+    return (
+      Statistics.median(distances.map { Float($0) }),
+      (others.max() ?? 0) / max(anchor.metric - 1, .leastNormalMagnitude)
+    )
   }
 
   /// Six poses beside a pose, one turned and shifted along every half axis.
@@ -95,27 +132,24 @@ struct RegistrationQuality: Sendable {
 
   /// Relative loss of NMI − 1 of the mirrored CT, fitted as well as it can be.
   func mirrorLoss() -> Double {
-    let coarse = mirrored(metrics[0])
+    let mirroredCoarse = mirrored(coarse)
     // The plane of symmetry is unknown: turns about the two axes in it are tried.
-    let starts = search.starts(about: best.pose)
-    let first = search.best(of: starts, coarse, keep: 8)
+    let first = search.best(of: search.starts(about: best.pose), mirroredCoarse, keep: 8)
     let climbed = search.distinct(
-      search.climb(first, coarse, levelMm: pyramid.levels[0].mm), apartMm: pyramid.levels[0].mm / 2, keep: 3)
-    let ends = search.climb(climbed.map(\.pose), mirrored(metrics[middle]), levelMm: middleMm)
-    let straight = search.climb([best.pose], metrics[middle], levelMm: middleMm)
-    guard let a = straight.first?.metric, let b = ends.map(\.metric).max(), a > 1 else { return -1 }
-    return (a - b) / (a - 1)
+      search.climb(first, mirroredCoarse, levelMm: coarseMm), apartMm: coarseMm / 2, keep: 3)
+    let ends = search.climb(climbed.map(\.pose), mirrored(middle), levelMm: middleMm)
+    guard let b = ends.map(\.metric).max(), anchor.metric > 1 else { return -1 }
+    return (anchor.metric - b) / (anchor.metric - 1)
   }
 
   /// Fractions of the MR head and of the deep brain that lie inside the CT.
   func overlap() -> (head: Double, deep: Double) {
-    let metric = metrics[0]
-    let map = metric.moving.patientToVoxel
-    let top = metric.moving.size
+    let map = coarse.moving.patientToVoxel
+    let top = coarse.moving.size
     var counts = (head: 0.0, inside: 0.0, deep: 0.0, deepInside: 0.0)
-    let grid = pyramid.mrHead.mask.grid
-    pyramid.mrHead.mask.forEach { x, y, z in
-      let q = grid.voxelToPatient(SIMD3(Double(x), Double(y), Double(z))) - pyramid.mrHead.centre
+    let grid = mrHead.mask.grid
+    mrHead.mask.forEach { x, y, z in
+      let q = grid.voxelToPatient(SIMD3(Double(x), Double(y), Double(z))) - mrHead.centre
       let v = map(best.pose(q))
       let inside =
         v.x >= 0 && v.y >= 0 && v.z >= 0 && v.x <= Double(top.x - 1) && v.y <= Double(top.y - 1)
@@ -128,30 +162,6 @@ struct RegistrationQuality: Sendable {
       }
     }
     return (counts.inside / max(counts.head, 1), counts.deep > 0 ? counts.deepInside / counts.deep : 0)
-  }
-
-  /// Expected error in mm near the centre.
-  ///
-  /// Made of what other samples and exchanged roles change on the finest level, and of the error that both
-  /// directions share.
-  ///
-  /// It says nothing about a wrong registration; that is the verdict's part.
-  func uncertaintyMm() -> Double {
-    let last = metrics.count - 1
-    let levelMm = pyramid.levels[last].mm
-    let pose = best.pose
-    let inverse = Pose(rotation: pose.rotation.transpose, translation: pyramid.mrHead.centre)
-    // The CT has many more voxels than the MR: twice the distance still gives hundreds of thousands.
-    let exchanged = pyramid.backward(level: last, pitchMm: 2 * levelMm, centre: pose.translation)
-    let others = pyramid.forward(level: last, seed: 1)
-    func change(_ start: Pose, _ metric: NormalizedMutualInformation) -> Double {
-      search.climb([start], metric, levelMm: levelMm).first?.pose
-        .distance(to: start, reachMm: Self.uncertaintyReachMm) ?? .infinity
-    }
-    let a = change(pose, others)
-    let b = change(inverse, exchanged)
-    let c = pyramid.parameters.sharedErrorMm
-    return (a * a + b * b + c * c).squareRoot()
   }
 
   private func mirrored(_ metric: NormalizedMutualInformation) -> NormalizedMutualInformation {

@@ -23,34 +23,38 @@ struct FixedSamples: Sendable {
   var bins: [UInt8] = []
   var count: Int { bins.count }
 
-  /// Samples `volume` on its slice centres, on a jittered in-plane lattice of `levelMm`, inside `box`.
+  /// Samples `volume` on its slice centres, on a jittered in-plane lattice of `pitchMm`, inside `near`.
   ///
   /// Between slices nothing is interpolated: thick slices interpolated through plane give the metric a
   /// preference for half-voxel shifts.
+  /// - Parameter near: a mask of any grid of the same patient.
   init<Unit, Frame>(
-    _ volume: Volume<Unit, Frame>, box: Box, levelMm: Double, centre: SIMD3<Double>, seed: UInt64,
+    _ volume: Volume<Unit, Frame>, near: Mask<Frame>, pitchMm: Double, centre: SIMD3<Double>, seed: UInt64,
     position: (Float) -> Float
   ) {
     var random = SplitMix64(state: seed)
     let spacing = volume.grid.spacingMm
-    let pitch = SIMD2(max(1, levelMm / spacing.x), max(1, levelMm / spacing.y))
-    let step = max(1, Int((levelMm / spacing.z).rounded()))
-    let nx = volume.grid.size.x
+    let pitch = SIMD2(max(1, pitchMm / spacing.x), max(1, pitchMm / spacing.y))
+    let step = max(1, Int((pitchMm / spacing.z).rounded()))
+    let n = volume.grid.size
     let map = volume.grid.voxelToPatient
+    let toMask = near.grid.patientToVoxel * map
     volume.voxels.withUnsafeBufferPointer { v in
-      for z in stride(from: box.lower.z, to: box.upper.z, by: step) {
-        let slice = z * nx * volume.grid.size.y
-        for y in stride(from: Double(box.lower.y), to: Double(box.upper.y), by: pitch.y) {
-          for x in stride(from: Double(box.lower.x), to: Double(box.upper.x), by: pitch.x) {
+      for z in stride(from: 0, to: n.z, by: step) {
+        let slice = z * n.x * n.y
+        for y in stride(from: 0.0, to: Double(n.y), by: pitch.y) {
+          for x in stride(from: 0.0, to: Double(n.x), by: pitch.x) {
             let px = x + random.unit() * pitch.x
             let py = y + random.unit() * pitch.y
-            guard px < Double(box.upper.x - 1), py < Double(box.upper.y - 1) else { continue }
+            guard px < Double(n.x - 1), py < Double(n.y - 1) else { continue }
+            let voxel = SIMD3(px, py, Double(z))
+            guard near.contains(voxel: toMask(voxel)) else { continue }
             let (ix, iy) = (Int(px), Int(py))
             let (fx, fy) = (Float(px - Double(ix)), Float(py - Double(iy)))
-            let o = slice + iy * nx + ix
+            let o = slice + iy * n.x + ix
             let a = v[o] + (v[o + 1] - v[o]) * fx
-            let b = v[o + nx] + (v[o + nx + 1] - v[o + nx]) * fx
-            let p = map(SIMD3(px, py, Double(z))) - centre
+            let b = v[o + n.x] + (v[o + n.x + 1] - v[o + n.x]) * fx
+            let p = map(voxel) - centre
             places.append(SIMD3(Float(p.x), Float(p.y), Float(p.z)))
             bins.append(UInt8(position(a + (b - a) * fy).rounded()))
           }

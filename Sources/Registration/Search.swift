@@ -10,6 +10,38 @@ struct Search: Sendable {
   /// A pose and its metric.
   typealias Candidate = (pose: Pose, metric: Double)
 
+  /// The best pose without any knowledge but that both patients lie in LPS.
+  func anywhere(_ pyramid: inout Pyramid) -> Candidate {
+    let coarse = pyramid.forward(level: 0)
+    let centred = Pose(rotation: .identity, translation: pyramid.ctHead.centre)
+    let first = best(of: starts(about: centred), coarse, keep: parameters.refinedStarts[0])
+    let mm = pyramid.levels[0].mm
+    // What is nearer than half the level is the same maximum.
+    let ends = distinct(climb(first, coarse, levelMm: mm), apartMm: mm / 2, keep: parameters.refinedStarts[1])
+    return refined(ends.map(\.pose), &pyramid, from: 1)
+  }
+
+  /// Climbs from `poses`, best first, on every level from `first` on.
+  ///
+  /// The coil's gain is taken out of the MR as it shows at the best pose so far. On each level many poses climb on
+  /// a sparse sample, and the best of their ends on the full one.
+  func refined(_ poses: [Pose], _ pyramid: inout Pyramid, from first: Int) -> Candidate {
+    var poses = poses
+    var best: Candidate = (poses[0], 1)
+    for i in first...pyramid.last {
+      let mm = pyramid.levels[i].mm
+      pyramid.removeBias(at: poses[0], from: i)
+      let ends = climb(
+        poses, pyramid.forward(level: i, pitchMm: parameters.sparseFactor * mm), levelMm: mm)
+      best = distinct(ends, apartMm: mm / 2, keep: 1)[0]
+      if i == pyramid.last {
+        best = climb([best.pose], pyramid.forward(level: i), levelMm: mm / parameters.sparseFactor)[0]
+      }
+      poses = [best.pose]
+    }
+    return best
+  }
+
   /// All starts about `pose`: every turn with every shift.
   func starts(about pose: Pose) -> [Pose] {
     let radians = parameters.startAnglesDegrees.map { $0 * .pi / 180 }

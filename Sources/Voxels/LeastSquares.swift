@@ -36,31 +36,8 @@ public struct LeastSquares: Sendable {
   public func solution(ridge: Double = 0) -> [Double]? {
     let n = unknowns
     let largest = (0..<n).reduce(0) { max($0, normal[$1 * n + $1]) }
-    guard largest > 0 else { return nil }
-    var l = normal
-    for i in 0..<n { l[i * n + i] += ridge * largest }
-    for i in 0..<n {
-      for j in 0...i {
-        var s = l[i * n + j]
-        for k in 0..<j { s -= l[i * n + k] * l[j * n + k] }
-        if i == j {
-          // Below rounding the row repeats earlier ones.
-          guard s > 1e-12 * largest else { return nil }
-          l[i * n + i] = s.squareRoot()
-        } else {
-          l[i * n + j] = s / l[j * n + j]
-        }
-      }
-    }
-    var x = right
-    for i in 0..<n {
-      for k in 0..<i { x[i] -= l[i * n + k] * x[k] }
-      x[i] /= l[i * n + i]
-    }
-    for i in stride(from: n - 1, through: 0, by: -1) {
-      for k in i + 1..<max(n, i + 1) { x[i] -= l[k * n + i] * x[k] }
-      x[i] /= l[i * n + i]
-    }
-    return x
+    var matrix = normal
+    for i in 0..<n { matrix[i * n + i] += ridge * largest }
+    return largest > 0 ? Cholesky(matrix, size: n)?.solve(right) : nil
   }
 }
