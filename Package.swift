@@ -98,7 +98,7 @@ let package = Package(
       ]),
     .testTarget(
       name: "PallidumTests",
-      dependencies: ["pallidum", "CaseRunner", "Vocabulary", "Voxels", "NIfTI", "Phantom"],
+      dependencies: ["pallidum", "CaseRunner", "Vocabulary", "Voxels", "DICOM", "NIfTI", "Phantom"],
       exclude: ["Golden"]),
     .testTarget(name: "LayeringTests"),
   ],

@@ -18,6 +18,7 @@ extension CaseError {
     case let e as CaseError: self = e
     case let e as AcquisitionError:
       self.init(ExitStatus(rawValue: e.exitCode) ?? .inputUnusable, e.description)
+    case let e as SpatialRegistrationRefusal: self.init(.inputUnusable, e.description)
     case let e as VocabularyError: self.init(.inputUnusable, e.description)
     case let e as RegistrationError: self.init(.inputUnusable, e.description)
     case let e as AnatomyError: self.init(.inputUnusable, e.description)

@@ -41,6 +41,15 @@ public struct CaseError: Error, Sendable, CustomStringConvertible {
         + "it alone: choose another folder.")
   }
 
+  static func outputHoldsOthers(path: String, name: String) -> CaseError {
+    CaseError(
+      .output,
+      name == "?"
+        ? "The output \(path) is no folder that can be read: choose another."
+        : "The output folder \(path) holds \(name), which this command does not write, and is left alone: choose "
+          + "another or an empty folder.")
+  }
+
   static func outputUnwritable(path: String, reason: String) -> CaseError {
     // The system's reasons end with a full stop, or not.
     let cause = reason.hasSuffix(".") ? String(reason.dropLast()) : reason

@@ -10,24 +10,34 @@ final class OutputFolder {
   let target: URL
   /// Where files are written until then.
   let staging: URL
-  private let overwrite: Bool
+  private let replaceable: Replaceable
   private var committed = false
 
-  /// Prepares the staging folder.
+  /// What may stand in a folder that is replaced.
+  enum Replaceable {
+    /// Nothing: the folder must be empty.
+    case nothing
+    /// An earlier report, known by its manifest.
+    case report
+    /// Files of these names and nothing else.
+    case files(Set<String>)
+  }
+
+  /// Prepares the staging folder of a report.
   /// - Throws: `CaseError.outputExists`, or `.outputUnwritable`.
-  init(target path: String, overwrite: Bool) throws(CaseError) {
+  convenience init(target path: String, overwrite: Bool) throws(CaseError) {
+    try self.init(target: path, replacing: overwrite ? .report : .nothing)
+  }
+
+  /// Prepares the staging folder.
+  /// - Throws: `CaseError` if the target holds something that must stay, or cannot be written.
+  init(target path: String, replacing replaceable: Replaceable) throws(CaseError) {
     target = URL(filePath: path).standardizedFileURL
-    self.overwrite = overwrite
+    self.replaceable = replaceable
     staging = target.deletingLastPathComponent().appending(
       path: ".\(target.lastPathComponent).partial-\(ProcessInfo.processInfo.processIdentifier)")
+    try Self.check(target, as: path, replaceable)
     let manager = FileManager.default
-    if manager.fileExists(atPath: target.path) {
-      let entries = (try? manager.contentsOfDirectory(atPath: target.path)) ?? ["?"]
-      if !entries.isEmpty {
-        guard overwrite else { throw .outputExists(path: path) }
-        guard entries.contains("manifest.json") else { throw .outputIsNotAReport(path: path) }
-      }
-    }
     let parent = target.deletingLastPathComponent()
     do {
       try manager.createDirectory(at: parent, withIntermediateDirectories: true)
@@ -35,6 +45,27 @@ final class OutputFolder {
       try manager.createDirectory(at: staging, withIntermediateDirectories: false)
     } catch { throw .outputUnwritable(path: path, reason: error.localizedDescription) }
     UnfinishedOutput.begin(staging)
+  }
+
+  /// Throws if the target holds something that must stay.
+  private static func check(_ target: URL, as path: String, _ replaceable: Replaceable) throws(CaseError) {
+    let manager = FileManager.default
+    guard manager.fileExists(atPath: target.path) else { return }
+    let entries = (try? manager.contentsOfDirectory(atPath: target.path)) ?? ["?"]
+    guard !entries.isEmpty else { return }
+    switch replaceable {
+    case .nothing: throw .outputExists(path: path)
+    case .report:
+      guard entries.contains(Manifest.fileName) else { throw .outputIsNotAReport(path: path) }
+    case .files(let names):
+      var isFolder: ObjCBool = false
+      for entry in entries.sorted() {
+        let isThere = manager.fileExists(atPath: target.path + "/" + entry, isDirectory: &isFolder)
+        guard names.contains(entry), !(isThere && isFolder.boolValue) else {
+          throw .outputHoldsOthers(path: path, name: entry)
+        }
+      }
+    }
   }
 
   deinit {
@@ -80,6 +111,8 @@ final class OutputFolder {
     guard manager.fileExists(atPath: target.path) else {
       return try manager.moveItem(at: staging, to: target)
     }
+    // Somebody may have put a file there in the meantime.
+    if case .files = replaceable { try Self.check(target, as: target.path, replaceable) }
     // The old report moves aside first, so that at no time a half-replaced folder can be seen.
     let old = target.deletingLastPathComponent().appending(
       path: ".\(target.lastPathComponent).replaced-\(ProcessInfo.processInfo.processIdentifier)")

@@ -4,20 +4,29 @@ import Export
 import Foundation
 import Mineralization
 import NIfTI
+import Registration
 import Rendering
 import Report
 import Vocabulary
 import Voxels
 
 /// The key images of a case, with the reasons burned in where something is withheld.
-func renderKeyImages(_ a: Analysis, magnitude: MRVolume<Magnitude>) throws -> [RenderedImage] {
+///
+/// A CT whose registration failed appears in the pictures of the registration only, which show why.
+func renderKeyImages(
+  _ a: Analysis, magnitude: MRVolume<Magnitude>, ct: CTVolume
+) throws -> [RenderedImage] {
   var options = KeyImageOptions()
+  options.registrationVerdict = a.registration?.verdict
+  options.registrationUncertaintyMm = a.registration?.uncertaintyMm
+  let rejected =
+    a.ctOnMR == nil ? a.registration.map { resample(ct, onto: magnitude.grid, by: $0.ctToMR) } : nil
   options.susceptibilityWarning = a.withholding.qsm == nil ? nil : "susceptibility withheld: see report"
   options.ctWarning = a.withholding.ct == nil ? nil : "attenuation withheld: see report"
   return try renderKeyImages(
     KeyImageVolumes(
-      magnitude: magnitude, chi: a.chi, chiMask: a.map.mask, ctOnMR: a.ctOnMR, masks: a.nuclei.masks,
-      fociCT: a.fociCT, fociQSM: a.fociQSM), options: options)
+      magnitude: magnitude, chi: a.chi, chiMask: a.map.mask, ctOnMR: a.ctOnMR, rejectedCTOnMR: rejected,
+      masks: a.nuclei.masks, fociCT: a.fociCT, fociQSM: a.fociQSM), options: options)
 }
 
 extension ExportContext {
@@ -27,16 +36,34 @@ extension ExportContext {
     images: [RenderedImage], pdf: [UInt8], seed: [UInt8]
   ) throws {
     let mr = try SourceImageSeries(mgre.source)
-    // The objects carry the time of the images, not of the run: same input, same bytes.
-    let date = mr.studyModule.string(.studyDate) ?? ""
-    let time = mr.studyModule.string(.studyTime) ?? ""
+    let (date, time) = mr.contentDateTime
     self.init(
       report: report, mr: mr, ct: try SourceImageSeries(ct.source), chi: a.chi, chiMask: a.map.mask,
       ctOnMR: a.ctOnMR, masks: a.nuclei.masks, ctToMR: a.registration?.ctToMR,
       captures: images.map {
         CaptureImage(title: $0.title, width: $0.width, height: $0.height, rgb: $0.rgb)
-      }, pdf: pdf, uidSeed: seed, contentDate: date.count == 8 ? date : "19000101",
-      contentTime: time.count >= 6 ? String(time.prefix(6)) : "000000", softwareVersion: version)
+      }, pdf: pdf, uidSeed: seed, contentDate: date,
+      contentTime: time, softwareVersion: version)
+  }
+}
+
+extension ObjectOrigin {
+  /// What an object of this version carries that is made of an mGRE.
+  init(mr: SourceImageSeries, uidSeed: [UInt8], identityNote: String?) {
+    let (date, time) = mr.contentDateTime
+    self.init(
+      mr: mr, uidSeed: uidSeed, contentDate: date, contentTime: time, softwareVersion: version,
+      identityNote: identityNote)
+  }
+}
+
+extension SourceImageSeries {
+  /// Content Date and Time of derived objects: the time of the study, not of the run, so that the same input gives
+  /// the same bytes.
+  fileprivate var contentDateTime: (date: String, time: String) {
+    let date = studyModule.string(.studyDate) ?? ""
+    let time = studyModule.string(.studyTime) ?? ""
+    return (date.count == 8 ? date : "19000101", time.count >= 6 ? String(time.prefix(6)) : "000000")
   }
 }
 

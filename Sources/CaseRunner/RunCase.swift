@@ -71,7 +71,7 @@ private struct CaseJob {
       mayBeIncomplete: inventory.mayBeIncomplete
     ).report()
     let images = try clock.run(.rendering) {
-      try renderKeyImages(analysis, magnitude: rootSumOfSquares(mgre.magnitudes))
+      try renderKeyImages(analysis, magnitude: rootSumOfSquares(mgre.magnitudes), ct: ct.volume)
     }
     if options.writesDICOM {
       let seed = digests.seed(configuration: yaml, decisions: [options.identityOverride ?? ""])

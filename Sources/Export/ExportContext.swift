@@ -103,9 +103,6 @@ public struct ExportContext: Sendable {
     self.signOff = signOff
   }
 
-  /// The identifier of a role, such as `seg` or `qsm/series`.
-  func uid(_ role: String) -> String { UID(seed: uidSeed, role: role).string }
-
   /// The structures that have members, in the fixed order of `SidedStructure.all`.
   var segments: [(structure: SidedStructure, mask: MRMask)] {
     SidedStructure.all.compactMap { s in

@@ -56,7 +56,10 @@ struct ReportObjects {
     var registration: [DataSet] = []
     if let ct = c.ct {
       if let volume = c.ctOnMR { resampled = try ResampledCT(volume, source: ct, c).instances }
-      if let t = c.ctToMR { registration = [try SpatialRegistration(t, ct: ct, c).dataSet] }
+      if let t = c.ctToMR {
+        let verdict = c.report.registration?.verdict
+        registration = [try SpatialRegistration(t, verdict: verdict, ct: ct, c.origin).dataSet]
+      }
     }
     let captures = try SecondaryCaptures(c).instances
     let mapReferences = map.map(SourceImageInstance.init(to:))

@@ -59,6 +59,40 @@ import Testing
     #expect(try siblings(of: target) == ["report"])
   }
 
+  /// A folder of these names alone is replaced without being asked; any other file, and a folder of such a name, stays.
+  @Test func namedFilesAreReplacedAndNothingElse() throws {
+    let names: Set<String> = ["a.txt", "b.txt", "manifest.json"]
+    let target = try folder(["a.txt", "b.txt"])
+    let output = try OutputFolder(target: target, replacing: .files(names))
+    try output.write(Data("x".utf8), as: "a.txt")
+    try output.commit()
+    #expect(try files(below: target) == ["a.txt", "manifest.json"])
+    for foreign in [["a.txt", "notes.txt"], ["report.json", "manifest.json"], [".hidden"]] {
+      let other = try folder(foreign)
+      let e = error { () throws(CaseError) in _ = try OutputFolder(target: other, replacing: .files(names)) }
+      #expect(e?.status == .output)
+      #expect(try files(below: other) == foreign.sorted())
+    }
+    let nested = try folder([])
+    try FileManager.default.createDirectory(atPath: nested + "/a.txt", withIntermediateDirectories: false)
+    let e = error { () throws(CaseError) in _ = try OutputFolder(target: nested, replacing: .files(names)) }
+    #expect(e?.status == .output)
+    let file = try folder(["a.txt"]) + "/a.txt"
+    let onFile = error { () throws(CaseError) in _ = try OutputFolder(target: file, replacing: .files(names))
+    }
+    #expect(onFile?.status == .output)
+  }
+
+  /// A file that is put there while the run lasts is not lost either.
+  @Test func aFileThatCameInTheMeantimeStays() throws {
+    let target = try folder(["a.txt"])
+    let output = try OutputFolder(target: target, replacing: .files(["a.txt", "manifest.json"]))
+    try output.write(Data("x".utf8), as: "a.txt")
+    try "mine".write(toFile: target + "/notes.txt", atomically: true, encoding: .utf8)
+    #expect(error { () throws(CaseError) in try output.commit() }?.status == .output)
+    #expect(try files(below: target) == ["a.txt", "notes.txt"])
+  }
+
   @Test func whatIsNotCommittedIsRemoved() throws {
     let target = try Scratch.absent("target")
     do {

@@ -118,8 +118,8 @@ struct KeyImagesTests {
     let v = SyntheticHead.standard
     let first = try renderKeyImages(v)
     #expect(try renderKeyImages(v) == first)
-    #expect(first.count == 14)
-    #expect(Set(first.map(\.name)).count == 14)
+    #expect(first.count == 15)
+    #expect(Set(first.map(\.name)).count == 15)
     for i in first {
       #expect(i.rgb.count == 3 * i.width * i.height)
       #expect(Array(i.png.prefix(4)) == [0x89, 0x50, 0x4E, 0x47])

@@ -33,10 +33,10 @@ enum DerivedSeries {
     role: "sr", modality: "SR", number: 9107, description: "Pallidum measurements (SR)")
 }
 
-extension ExportContext {
+extension ObjectOrigin {
   /// Patient, Study, Series, Equipment and SOP Common modules of an object: what all kinds share.
   ///
-  /// Dates come from the context, never from a clock. A mismatch of identity that was accepted is written into
+  /// Dates come from the origin, never from a clock. A mismatch of identity that was accepted is written into
   /// every object, without the values that differ.
   func header(
     _ series: SeriesDescriptor, sopClass: String, instanceRole: String, instanceNumber: Int
@@ -67,10 +67,13 @@ extension ExportContext {
     if !["SR", "DOC"].contains(series.modality) { d.set(.bodyPartExamined, .CS, "BRAIN") }
     d.set(.seriesDate, .DA, contentDate)
     d.set(.seriesTime, .TM, contentTime)
-    if let note = identityNote { d.set(.commentsOnThePerformedProcedureStep, .ST, note) }
+    if let identityNote {
+      // ST holds 1024 characters; the reason is the operator's own words, comes last and is cut.
+      d.set(.commentsOnThePerformedProcedureStep, .ST, String(identityNote.prefix(1024)))
+    }
 
-    d.set(.manufacturer, .LO, equipmentName)
-    d.set(.manufacturerModelName, .LO, equipmentName)
+    d.set(.manufacturer, .LO, Self.equipmentName)
+    d.set(.manufacturerModelName, .LO, Self.equipmentName)
     d.set(.deviceSerialNumber, .LO, "software")  // type 1 in Enhanced General Equipment; a program has none
     d.set(.softwareVersions, .LO, softwareVersion)
     d.set(.contentDate, .DA, contentDate)
@@ -79,10 +82,10 @@ extension ExportContext {
   }
 
   /// Name of the maker and model: the program.
-  var equipmentName: String { "Pallidum" }
+  static let equipmentName = "Pallidum"
 
   /// Content Creator's Name: no person, the program.
-  var creatorName: String { "Pallidum^Automatic" }
+  static let creatorName = "Pallidum^Automatic"
 
   /// Frame of Reference module of an object that lies in the MR's frame.
   func frameOfReference() -> DataSet {
@@ -91,13 +94,41 @@ extension ExportContext {
     d.set(.positionReferenceIndicator, .LO, mr.acquisition.string(.positionReferenceIndicator) ?? "")
     return d
   }
+}
+
+extension ExportContext {
+  /// What all objects of the report share.
+  var origin: ObjectOrigin {
+    ObjectOrigin(
+      mr: mr, uidSeed: uidSeed, contentDate: contentDate, contentTime: contentTime,
+      softwareVersion: softwareVersion, identityNote: identityNote)
+  }
+
+  /// As `ObjectOrigin.header`.
+  func header(
+    _ series: SeriesDescriptor, sopClass: String, instanceRole: String, instanceNumber: Int
+  ) -> DataSet {
+    origin.header(
+      series, sopClass: sopClass, instanceRole: instanceRole, instanceNumber: instanceNumber)
+  }
+
+  /// As `ObjectOrigin.frameOfReference`.
+  func frameOfReference() -> DataSet { origin.frameOfReference() }
+
+  /// The identifier of a role, such as `seg` or `qsm/series`.
+  func uid(_ role: String) -> String { origin.uid(role) }
+
+  /// Name of the maker and model: the program.
+  var equipmentName: String { ObjectOrigin.equipmentName }
+
+  /// Content Creator's Name: no person, the program.
+  var creatorName: String { ObjectOrigin.creatorName }
 
   /// What is written into every object when the identity of CT and MR differed and was accepted.
-  var identityNote: String? {
+  private var identityNote: String? {
     guard let reason = report.identity.overrideReason else { return nil }
     let differing = report.identity.differences.joined(separator: ", ")
-    // ST holds 1024 characters; the reason is the operator's own words and is cut last.
-    return String("CT and MR differ in patient identity (\(differing)); accepted: \(reason)".prefix(1024))
+    return "CT and MR differ in patient identity (\(differing)); accepted: \(reason)"
   }
 
   /// The scanner as Contributing Equipment (PS3.3 C.12.1).

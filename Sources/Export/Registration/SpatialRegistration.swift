@@ -12,31 +12,33 @@ struct SpatialRegistration {
 
   /// - Throws: `ExportError.noSourceImages`.
   init(
-    _ ctToMR: RigidTransform<CTPatient, MRPatient>, ct: SourceImageSeries, _ c: ExportContext
+    _ ctToMR: RigidTransform<CTPatient, MRPatient>, verdict: Verdict?, ct: SourceImageSeries,
+    _ origin: ObjectOrigin
   ) throws(ExportError) {
-    for source in [c.mr, ct] where source.instances.isEmpty {
+    let mr = origin.mr
+    for source in [mr, ct] where source.instances.isEmpty {
       throw .noSourceImages(modality: source.modality)
     }
-    var d = c.header(
+    var d = origin.header(
       DerivedSeries.registration, sopClass: SOPClass.spatialRegistration, instanceRole: "registration",
       instanceNumber: 1)
-    d.merge(c.frameOfReference())
+    d.merge(origin.frameOfReference())
     d.set(.contentLabel, .CS, "CT_TO_MR")
     d.set(.contentDescription, .LO, "Rigid registration of head CT to multi-echo GRE MR")
-    d.set(.contentCreatorName, .PN, c.creatorName)
+    d.set(.contentCreatorName, .PN, ObjectOrigin.creatorName)
     d.set(
       .registrationSequence,
       items: [
         Self.item(
-          c.mr, matrix: Affine.identity.rowMajor16, type: Codes.frameOfReferenceIdentity,
+          mr, matrix: Affine.identity.rowMajor16, type: Codes.frameOfReferenceIdentity,
           comment: "MR, the registered frame"),
         Self.item(
           ct, matrix: ctToMR.rowMajor16, type: Codes.imageContentAlignment,
           comment: "CT patient LPS mm to MR patient LPS mm"
-            + (c.report.registration.map { ", verdict \($0.verdict.rawValue)" } ?? "")),
+            + (verdict.map { ", verdict \($0.rawValue)" } ?? "")),
       ])
     d.merge(
-      ReferenceTree(c.mr.instances + ct.instances)
+      ReferenceTree(mr.instances + ct.instances)
         .commonInstanceReference(inStudy: d.string(.studyInstanceUID) ?? ""))
     dataSet = d
   }

@@ -42,6 +42,32 @@ struct DisplayPlane: Sendable {
     origin = Point(center.lps - direction.right * half.x - direction.down * half.y)
   }
 
+  /// The plane through `center` that shows the whole of a mask with the margin of the options; 180 mm about the centre where
+  /// the mask is empty.
+  init(_ direction: ViewDirection, around mask: MRMask, center: Point<MRPatient>, options: KeyImageOptions) {
+    var lower = SIMD3<Double>(repeating: .infinity)
+    var upper = -lower
+    let map = mask.grid.voxelToPatient
+    mask.forEach { x, y, z in
+      let p = map(SIMD3(Double(x), Double(y), Double(z)))
+      lower = pointwiseMin(lower, p)
+      upper = pointwiseMax(upper, p)
+    }
+    if !lower.x.isFinite {
+      lower = center.lps - SIMD3(repeating: 90)
+      upper = center.lps + SIMD3(repeating: 90)
+    }
+    lower -= SIMD3(repeating: options.marginMm)
+    upper += SIMD3(repeating: options.marginMm)
+    var middle = (lower + upper) / 2
+    let size = upper - lower
+    let fixed = direction == .axial ? 2 : 1
+    middle[fixed] = center.lps[fixed]
+    self.init(
+      direction, center: Point(middle), widthMm: size.x,
+      heightMm: direction == .axial ? size.y : size.z, columns: options.columns)
+  }
+
   /// The plane as a grid one voxel thick.
   var grid: Grid<MRPatient> {
     Grid(

@@ -1,4 +1,6 @@
 import Foundation
+import Vocabulary
+import Voxels
 
 /// Values shown from black to white.
 struct GrayWindow: Sendable {
@@ -9,6 +11,19 @@ struct GrayWindow: Sendable {
   static let ct = GrayWindow(low: 0, high: 80)
   /// Susceptibility: −100…200 ppb; the map is in ppm.
   static let chi = GrayWindow(low: -0.1, high: 0.2)
+
+  /// From the 2nd percentile of the brain, so that iron and veins stand out, to slightly above the 99th, so that scalp
+  /// fat does not rule.
+  static func magnitude(of magnitude: MRVolume<Magnitude>, in mask: MRMask) -> GrayWindow {
+    let inside = magnitude.values(in: mask)
+    let values = inside.isEmpty ? magnitude.voxels : inside
+    // Some 50 000 samples fix a percentile far below one grey level.
+    let step = max(1, values.count / 50_000)
+    let sample = stride(from: 0, to: values.count, by: step).map { values[$0] }
+    let high = Statistics.percentile(99, of: sample) * 1.1
+    let low = Statistics.percentile(2, of: sample)
+    return GrayWindow(low: min(low, high / 2), high: high > 0 ? high : 1)
+  }
 
   /// 0…1, clipped; NaN is black.
   func fraction(_ value: Float) -> Double {

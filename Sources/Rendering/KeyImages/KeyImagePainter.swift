@@ -32,44 +32,12 @@ struct KeyImagePainter {
     self.volumes = volumes
     self.center = center
     self.options = options
-    magnitudeWindow = Self.window(of: volumes.magnitude, in: volumes.chiMask)
-  }
-
-  /// From the 2nd percentile of the brain, so that iron and veins stand out, to slightly above the 99th, so that scalp
-  /// fat does not rule.
-  private static func window(of magnitude: MRVolume<Magnitude>, in mask: MRMask) -> GrayWindow {
-    let inside = magnitude.values(in: mask)
-    let values = inside.isEmpty ? magnitude.voxels : inside
-    // Some 50 000 samples fix a percentile far below one grey level.
-    let step = max(1, values.count / 50_000)
-    let sample = stride(from: 0, to: values.count, by: step).map { values[$0] }
-    let high = Statistics.percentile(99, of: sample) * 1.1
-    let low = Statistics.percentile(2, of: sample)
-    return GrayWindow(low: min(low, high / 2), high: high > 0 ? high : 1)
+    magnitudeWindow = .magnitude(of: volumes.magnitude, in: volumes.chiMask)
   }
 
   /// The whole head in one direction through the centre.
   func overviewPlane(_ direction: ViewDirection) -> DisplayPlane {
-    var lower = SIMD3<Double>(repeating: .infinity)
-    var upper = -lower
-    let map = volumes.magnitude.grid.voxelToPatient
-    volumes.chiMask.forEach { x, y, z in
-      let p = map(SIMD3(Double(x), Double(y), Double(z)))
-      lower = pointwiseMin(lower, p)
-      upper = pointwiseMax(upper, p)
-    }
-    if !lower.x.isFinite {
-      lower = center.lps - SIMD3(repeating: 90)
-      upper = center.lps + SIMD3(repeating: 90)
-    }
-    lower -= SIMD3(repeating: options.marginMm)
-    upper += SIMD3(repeating: options.marginMm)
-    var middle = (lower + upper) / 2
-    let size = upper - lower
-    middle[direction == .axial ? 2 : 1] = center.lps[direction == .axial ? 2 : 1]
-    return DisplayPlane(
-      direction, center: Point(middle), widthMm: size.x,
-      heightMm: direction == .axial ? size.y : size.z, columns: options.columns)
+    DisplayPlane(direction, around: volumes.chiMask, center: center, options: options)
   }
 
   /// One key image; nil where the content is not there.

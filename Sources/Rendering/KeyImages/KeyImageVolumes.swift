@@ -13,6 +13,8 @@ public struct KeyImageVolumes: Sendable {
   public var chiMask: MRMask
   /// CT resampled to the MR; nil where there is none or its registration failed.
   public var ctOnMR: MRVolume<HU>?
+  /// CT resampled by a registration that failed, to show the reader why; nothing else is drawn from it.
+  public var rejectedCTOnMR: MRVolume<HU>?
   /// Nuclei.
   public var masks: [SidedStructure: MRMask]
   /// CT foci of both sides.
@@ -23,12 +25,13 @@ public struct KeyImageVolumes: Sendable {
   /// The volumes in order.
   public init(
     magnitude: MRVolume<Magnitude>, chi: MRVolume<PPM>, chiMask: MRMask, ctOnMR: MRVolume<HU>?,
-    masks: [SidedStructure: MRMask], fociCT: MRMask?, fociQSM: MRMask?
+    rejectedCTOnMR: MRVolume<HU>? = nil, masks: [SidedStructure: MRMask], fociCT: MRMask?, fociQSM: MRMask?
   ) {
     self.magnitude = magnitude
     self.chi = chi
     self.chiMask = chiMask
     self.ctOnMR = ctOnMR
+    self.rejectedCTOnMR = rejectedCTOnMR
     self.masks = masks
     self.fociCT = fociCT
     self.fociQSM = fociQSM
@@ -39,7 +42,7 @@ public struct KeyImageVolumes: Sendable {
     let grid = magnitude.grid
     if chi.grid != grid { throw .gridsDiffer(volume: "the susceptibility map") }
     if chiMask.grid != grid { throw .gridsDiffer(volume: "the susceptibility mask") }
-    if let ctOnMR, ctOnMR.grid != grid { throw .gridsDiffer(volume: "the CT") }
+    for ct in [ctOnMR, rejectedCTOnMR] { if let ct, ct.grid != grid { throw .gridsDiffer(volume: "the CT") } }
     for mask in masks.values where mask.grid != grid { throw .gridsDiffer(volume: "the mask of a nucleus") }
     for mask in [fociCT, fociQSM] { if let mask, mask.grid != grid { throw .gridsDiffer(volume: "a focus") } }
   }

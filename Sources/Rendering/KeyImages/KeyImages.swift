@@ -1,3 +1,4 @@
+import Report
 import Vocabulary
 import Voxels
 
@@ -18,8 +19,23 @@ public struct KeyImageOptions: Sendable {
   /// Sentence burned into every picture with CT.
   public var ctWarning: String?
 
+  /// The registration's verdict, in the captions of its pictures.
+  public var registrationVerdict: Verdict?
+  /// The registration's expected error in mm about the globi pallidi, in the same captions.
+  public var registrationUncertaintyMm: Double?
+
   /// The defaults.
   public init() {}
+
+  /// `Fit: pass, uncertainty 0.2 mm.`; nil where there is no verdict.
+  var registrationSentence: String? {
+    registrationVerdict.map { verdict in
+      // The uncertainty means nothing where the fit failed.
+      let mm = verdict == .fail ? nil : registrationUncertaintyMm
+      return "Fit: \(verdict.rawValue)"
+        + (mm.map { ", uncertainty \(DecimalText.plain($0, 1)) mm" } ?? "") + "."
+    }
+  }
 }
 
 /// Draws the key images: CT, QSM, both fused, and magnitude, axial and coronal through `center`, the deep nuclei
@@ -48,6 +64,35 @@ public func renderKeyImages(
       if let image = try painter.paint(content, plane, .overview) { images.append(image) }
     }
   }
-  images += try painter.registrationEvidence(axial: axial, coronal: coronal)
+  if let ct = volumes.ctOnMR ?? volumes.rejectedCTOnMR {
+    images += try RegistrationPainter(
+      magnitude: volumes.magnitude, ct: ct, nuclei: volumes.masks,
+      magnitudeWindow: painter.magnitudeWindow, center: center, options: options
+    ).images(axial: axial, coronal: coronal)
+  }
   return images
+}
+
+/// Draws the evidence for a registration where nothing but both images is known.
+///
+/// The planes run through the middle of the head as the magnitude shows it.
+/// - Parameters:
+///   - magnitude: one echo's magnitude or a combination.
+///   - ctOnMR: the CT on the same grid, NaN outside the CT.
+/// - Returns: `registration-checkerboard`, `-skull-axial`, `-skull-coronal`, `-deep`.
+public func renderRegistrationImages(
+  magnitude: MRVolume<Magnitude>, ctOnMR: MRVolume<HU>, options: KeyImageOptions = .init()
+) throws(RenderingError) -> [RenderedImage] {
+  guard magnitude.grid == ctOnMR.grid else { throw .gridsDiffer(volume: "the CT") }
+  let threshold = Float(Statistics.otsuThreshold(magnitude.voxels.filter(\.isFinite)))
+  let head = MRMask(grid: magnitude.grid, voxels: magnitude.voxels.map { $0 > threshold })
+    .largestComponent()
+  let center = head.centroid ?? magnitude.grid.center
+  func plane(_ direction: ViewDirection) -> DisplayPlane {
+    DisplayPlane(direction, around: head, center: center, options: options)
+  }
+  return try RegistrationPainter(
+    magnitude: magnitude, ct: ctOnMR, nuclei: [:],
+    magnitudeWindow: GrayWindow.magnitude(of: magnitude, in: head), center: center, options: options
+  ).images(axial: plane(.axial), coronal: plane(.coronal))
 }

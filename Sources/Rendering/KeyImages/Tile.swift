@@ -40,9 +40,16 @@ struct Tile {
     line(values, level: 0.5, ink, lineWidth: lineWidth)
   }
 
-  /// The line where plane values cross a level.
-  func line(_ values: [Float], level: Float, _ ink: Ink, lineWidth: Double) {
-    let segments = Contour.segments(values, columns: plane.columns, rows: plane.rows, level: level)
+  /// The line where plane values cross a level, as far as all four pixels about a piece are `included`.
+  func line(
+    _ values: [Float], level: Float, _ ink: Ink, lineWidth: Double, included: (Int) -> Bool = { _ in true }
+  ) {
+    let columns = plane.columns
+    let segments = Contour.segments(values, columns: columns, rows: plane.rows, level: level).filter { s in
+      let middle = (s.a + s.b) / 2
+      let o = Int(middle.x) + columns * Int(middle.y)
+      return [o, o + 1, o + columns, o + columns + 1].allSatisfy { $0 < values.count && included($0) }
+    }
     guard !segments.isEmpty else { return }
     cairo_save(canvas.context)
     // Pixel centres lie at half units of the canvas.
