@@ -80,7 +80,8 @@ let package = Package(
     .testTarget(
       name: "SusceptibilityTests", dependencies: ["Vocabulary", "Voxels", "Susceptibility", "TestSupport"]),
     .testTarget(
-      name: "MineralizationTests", dependencies: ["Vocabulary", "Voxels", "Mineralization", "TestSupport"]),
+      name: "MineralizationTests",
+      dependencies: ["Vocabulary", "Voxels", "Registration", "Mineralization", "TestSupport"]),
     .testTarget(name: "ReportTests", dependencies: ["Vocabulary", "Report"]),
     .testTarget(
       name: "RenderingTests", dependencies: ["Vocabulary", "Voxels", "Report", "Rendering", "TestSupport"]),

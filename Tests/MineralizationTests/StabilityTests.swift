@@ -29,6 +29,35 @@ import Vocabulary
     #expect(gradePallidum(SyntheticPallidum().evidence()).gpCT.stability == 1)
   }
 
+  /// A focus that reaches 2 mm into the zone counts through shifts of 1 mm, not through 3 mm; the words say which.
+  @Test func uncertaintyMovesAFocusOutOfTheZone() throws {
+    var p = SyntheticPallidum()
+    p.focus(32, at: SIMD3(16, 14, 12), ppm: nil, hu: 90)
+    let near = gradePallidum(p.evidence(uncertaintyMm: 0.4)).gpCT
+    #expect(near.grade == 1 && near.stability == 1)
+    #expect(
+      near.stabilityText
+        == "10 of 10 recalculations agree (mask ±1 voxel, noise ±1 SD, registration ±1.0 mm)")
+    let far = gradePallidum(p.evidence(uncertaintyMm: 3)).gpCT
+    #expect(far.grade == 1)
+    #expect(try #require(far.stability) == 0.9)
+    #expect(
+      far.stabilityText == "9 of 10 recalculations agree (mask ±1 voxel, noise ±1 SD, registration ±3.0 mm)")
+  }
+
+  /// The paradox is tried with the same shifts; an uncertainty without bound is one of 8 mm, not a crash.
+  @Test func everyUncertaintyIsTried() throws {
+    var p = SyntheticPallidum()
+    p.focus(32, at: SIMD3(14, 14, 12), ppm: 0.3, hu: 90)
+    let g = gradePallidum(p.evidence(uncertaintyMm: 2.5))
+    #expect(g.paradox.confidence?.hasSuffix("registration shifts of 2.5 mm") == true)
+    for endless in [Double.infinity, .nan, 1e9] {
+      let g = gradePallidum(p.evidence(uncertaintyMm: endless))
+      #expect(g.gpCT.stabilityText.contains("registration ±8.0 mm"))
+      #expect(try #require(g.gpCT.stability) < 1)
+    }
+  }
+
   /// The words name the value, the cut-off and the distance.
   @Test func distanceInWords() {
     var p = SyntheticPallidum()

@@ -1,9 +1,10 @@
+import Foundation
 import Vocabulary
 import Voxels
 
 /// Least share of the pallidum that an image must cover to be graded.
 private let leastCoverage = 0.9
-/// Least registration shift that is tried, mm.
+/// Least registration shift that is tried, mm: what remains where the registration's own estimate is smaller.
 private let leastShiftMm = 1.0
 /// Room in voxels kept around the pallidum.
 private let cropMargin = SIMD3(12, 12, 5)
@@ -13,7 +14,7 @@ private let cropMargin = SIMD3(12, 12, 5)
 /// An aid, not a reading: three points as Kim 2022 by the printed cut-offs. CT foci are found on the CT's own
 /// grid (lightly smoothed), susceptibility foci on the MR grid. Certainty: the grade again with the mask one
 /// voxel larger and smaller, with the threshold one SD of noise higher and lower, and (CT) with the
-/// registration shifted along each axis.
+/// registration shifted along each axis by its uncertainty, at least 1 mm.
 public func gradePallidum(_ evidence: PallidumEvidence, cutoffs: GradingCutoffs = .standard)
   -> PallidumGrading
 {
@@ -56,6 +57,15 @@ extension MRMask {
 
 extension PallidumEvidence {
   var pallidum: OutlinedPallidum { OutlinedPallidum(mask: mask, zone: medialZone) }
+
+  /// How far the registration is moved in the recalculations, mm.
+  ///
+  /// Not beyond the neighbourhood that was cut from the CT: there the pallidum is left anyway. An uncertainty that is no
+  /// number counts as that much.
+  var registrationShiftMm: Double {
+    registrationUncertaintyMm.isFinite
+      ? min(max(leastShiftMm, registrationUncertaintyMm), CTNeighbourhood.marginMm) : CTNeighbourhood.marginMm
+  }
 
   /// The same evidence around the pallidum only: everything below costs what the pallidum costs.
   func croppedToPallidum() -> PallidumEvidence {
@@ -102,14 +112,15 @@ private func gradeCT(_ e: PallidumEvidence, _ c: GradingCutoffs) -> CTPart {
       attenuationFoci(
         around, mask: e.mask, zone: e.medialZone, mrToCT: mrToCT, cutoffs: c, shiftHU: shift)?.grade(c))
   }
-  for shifted in shiftedTransforms(mrToCT, byMm: max(leastShiftMm, e.registrationUncertaintyMm)) {
+  for shifted in shiftedTransforms(mrToCT, byMm: e.registrationShiftMm) {
     again.append(
       attenuationFoci(around, mask: e.mask, zone: e.medialZone, mrToCT: shifted, cutoffs: c)?.grade(c))
   }
   let stability = Stability(grade: grade, again: again)
   let result = GradeResult(
     grade: grade, withheld: nil, stability: stability.share,
-    stabilityText: stability.text("mask ±1 voxel, noise ±1 SD, registration shifts"),
+    stabilityText: stability.text(
+      String(format: "mask ±1 voxel, noise ±1 SD, registration ±%.1f mm", e.registrationShiftMm)),
     distanceToCutoff: nearestCutoff(found, c), focusVolumeMm3: found.volumeMm3, maxHU: found.peakHU,
     maxPpb: nil)
   return CTPart(findings: found, neighbourhood: around, mrToCT: mrToCT, result: result)

@@ -21,7 +21,7 @@ public struct PallidumEvidence: Sendable {
   public var ct: CTVolume?
   /// MR to CT, or nil.
   public var mrToCT: RigidTransform<MRPatient, CTPatient>?
-  /// How far the registration may be off at the pallidum, mm.
+  /// How far the registration may be off at the pallidum, mm; the grades' stability is tried with it.
   public var registrationUncertaintyMm: Double
   /// Why the CT grade must be withheld, or nil.
   public var ctWithheld: String?

@@ -79,13 +79,13 @@ func judgeParadox(_ e: PallidumEvidence, ct: CTPart, qsm: QSMPart, _ c: GradingC
   guard let (focus, kind) = judge(mrToCT) else {
     return .withheld("The susceptibility map does not cover the dense focus.")
   }
-  let shifts = shiftedTransforms(mrToCT, byMm: max(1, e.registrationUncertaintyMm))
+  let shifts = shiftedTransforms(mrToCT, byMm: e.registrationShiftMm)
   let agreeing = shifts.reduce(0) { $0 + (judge($1)?.1 == kind ? 1 : 0) }
   let error = focus.standardErrorPPM(robustSdPPM: map.robustSdPPM, noisePPM: e.chiNoisePPM)
   let confidence = String(
     format:
-      "standard error %.0f ppb, pallidal median %+.0f ppb; the same kind in %d of %d registration shifts",
-    error * ppbPerPPM, map.medianPPM * ppbPerPPM, agreeing, shifts.count)
+      "standard error %.0f ppb, pallidal median %+.0f ppb; the same kind in %d of %d registration shifts of %.1f mm",
+    error * ppbPerPPM, map.medianPPM * ppbPerPPM, agreeing, shifts.count, e.registrationShiftMm)
   return ParadoxResult(
     flag: kind == .paradoxical, withheld: nil, kind: kind, focusMeanPpb: focus.meanPPM * ppbPerPPM,
     focusVoxels: focus.voxels, confidence: confidence)
