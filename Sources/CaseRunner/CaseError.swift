@@ -41,13 +41,13 @@ public struct CaseError: Error, Sendable, CustomStringConvertible {
         + "it alone: choose another folder.")
   }
 
-  static func outputHoldsOthers(path: String, name: String) -> CaseError {
+  static func outputHoldsOthers(path: String, name: String?) -> CaseError {
     CaseError(
       .output,
-      name == "?"
-        ? "The output \(path) is no folder that can be read: choose another."
-        : "The output folder \(path) holds \(name), which this command does not write, and is left alone: choose "
-          + "another or an empty folder.")
+      name.map {
+        "The output folder \(path) holds a folder named \($0), which is left alone: choose another."
+      }
+        ?? "The output \(path) is no folder that can be read: choose another.")
   }
 
   static func outputUnwritable(path: String, reason: String) -> CaseError {

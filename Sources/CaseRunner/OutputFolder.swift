@@ -19,7 +19,7 @@ final class OutputFolder {
     case nothing
     /// An earlier report, known by its manifest.
     case report
-    /// Files of these names and nothing else.
+    /// Files of these names; whatever else is there stays.
     case files(Set<String>)
   }
 
@@ -58,14 +58,16 @@ final class OutputFolder {
     case .report:
       guard entries.contains(Manifest.fileName) else { throw .outputIsNotAReport(path: path) }
     case .files(let names):
-      var isFolder: ObjCBool = false
-      for entry in entries.sorted() {
-        let isThere = manager.fileExists(atPath: target.path + "/" + entry, isDirectory: &isFolder)
-        guard names.contains(entry), !(isThere && isFolder.boolValue) else {
-          throw .outputHoldsOthers(path: path, name: entry)
-        }
+      if entries == ["?"] { throw .outputHoldsOthers(path: path, name: nil) }
+      for name in names.sorted() where isFolder(target.appending(path: name)) {
+        throw .outputHoldsOthers(path: path, name: name)
       }
     }
+  }
+
+  private static func isFolder(_ url: URL) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) && isFolder.boolValue
   }
 
   deinit {
@@ -111,8 +113,7 @@ final class OutputFolder {
     guard manager.fileExists(atPath: target.path) else {
       return try manager.moveItem(at: staging, to: target)
     }
-    // Somebody may have put a file there in the meantime.
-    if case .files = replaceable { try Self.check(target, as: target.path, replaceable) }
+    if case .files(let names) = replaceable { return try replaceFiles(names) }
     // The old report moves aside first, so that at no time a half-replaced folder can be seen.
     let old = target.deletingLastPathComponent().appending(
       path: ".\(target.lastPathComponent).replaced-\(ProcessInfo.processInfo.processIdentifier)")
@@ -122,6 +123,25 @@ final class OutputFolder {
       throw error
     }
     try? manager.removeItem(at: old)
+  }
+
+  /// Renames the staged files over those of a former run, beside what else is there.
+  ///
+  /// The former manifest goes first and the new one comes last: a folder with a manifest is complete.
+  private func replaceFiles(_ names: Set<String>) throws {
+    let manager = FileManager.default
+    try Self.check(target, as: target.path, replaceable)
+    let staged = Set(try manager.contentsOfDirectory(atPath: staging.path))
+    let order = staged.subtracting([Manifest.fileName]).sorted() + [Manifest.fileName]
+    let former = names.subtracting(staged).union([Manifest.fileName]).sorted()
+    for name in former { try? manager.removeItem(at: target.appending(path: name)) }
+    for name in order {
+      let (from, to) = (staging.appending(path: name).path, target.appending(path: name).path)
+      guard rename(from, to) == 0 else {
+        throw CaseError.outputUnwritable(path: to, reason: String(cString: strerror(errno)))
+      }
+    }
+    try manager.removeItem(at: staging)
   }
 
   /// Forces a file's or folder's data to the disk.

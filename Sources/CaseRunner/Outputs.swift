@@ -18,7 +18,7 @@ func renderKeyImages(
 ) throws -> [RenderedImage] {
   var options = KeyImageOptions()
   options.registrationVerdict = a.registration?.verdict
-  options.registrationUncertaintyMm = a.registration?.uncertaintyMm
+  options.registrationUncertaintyMm = a.registrationUncertaintyMm
   let rejected =
     a.ctOnMR == nil ? a.registration.map { resample(ct, onto: magnitude.grid, by: $0.ctToMR) } : nil
   options.susceptibilityWarning = a.withholding.qsm == nil ? nil : "susceptibility withheld: see report"

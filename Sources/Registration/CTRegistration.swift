@@ -15,21 +15,30 @@ public struct CTRegistration: Sendable {
   /// Covariance of the transform; nil where only `uncertaintyMm` is known.
   private let spread: PoseSpread?
 
+  /// Why left and right cannot be trusted in one of the two images, in a sentence; nil where they agree or the images
+  /// do not tell.
+  public let lateralityContradiction: String?
+
   /// A registration from its parts; the verdict is the worst of the measures', `fail` if there is none.
   public init(
-    ctToMR: RigidTransform<CTPatient, MRPatient>, measures: [QualityCheck], uncertaintyMm: Double
+    ctToMR: RigidTransform<CTPatient, MRPatient>, measures: [QualityCheck], uncertaintyMm: Double,
+    lateralityContradiction: String? = nil
   ) {
-    self.init(ctToMR, measures, uncertaintyMm, nil)
+    self.init(ctToMR, measures, lateralityContradiction, uncertaintyMm, nil)
   }
 
-  init(ctToMR: RigidTransform<CTPatient, MRPatient>, measures: [QualityCheck], spread: PoseSpread) {
-    self.init(ctToMR, measures, spread.errorMm(at: spread.mrCentre), spread)
+  init(
+    ctToMR: RigidTransform<CTPatient, MRPatient>, measures: [QualityCheck], lateralityContradiction: String?,
+    spread: PoseSpread
+  ) {
+    self.init(ctToMR, measures, lateralityContradiction, spread.errorMm(at: spread.mrCentre), spread)
   }
 
   private init(
-    _ ctToMR: RigidTransform<CTPatient, MRPatient>, _ measures: [QualityCheck], _ uncertaintyMm: Double,
-    _ spread: PoseSpread?
+    _ ctToMR: RigidTransform<CTPatient, MRPatient>, _ measures: [QualityCheck],
+    _ lateralityContradiction: String?, _ uncertaintyMm: Double, _ spread: PoseSpread?
   ) {
+    self.lateralityContradiction = lateralityContradiction
     self.ctToMR = ctToMR
     self.measures = measures
     self.uncertaintyMm = uncertaintyMm
@@ -80,16 +89,15 @@ public func registerCT(
   case .near(let ctToMR):
     found = search.refined([Pose(ctToMR, mrCentre: pyramid.mrHead.centre)], &pyramid, from: 1)
   case .given(let ctToMR):
-    let pose = Pose(ctToMR, mrCentre: pyramid.mrHead.centre)
-    pyramid.removeBias(at: pose, from: 1)
-    found = (pose, pyramid.forward(level: pyramid.last)(pose, cores: true).metric)
+    found = (Pose(ctToMR, mrCentre: pyramid.mrHead.centre), .infinity)
   }
   guard found.metric > 1 else { throw .noOverlap }
   progress?(0.7, "checking")
-  let quality = RegistrationQuality(pyramid: pyramid, search: search, best: found)
-  let measures = quality.measures()
+  // The checks depend on the images and the pose alone, not on the way to it.
+  pyramid.removeBias(at: found.pose, from: min(1, pyramid.last))
+  let quality = RegistrationQuality(pyramid, search, found.pose)
   progress?(1, "done")
   return CTRegistration(
-    ctToMR: found.pose.ctToMR(mrCentre: pyramid.mrHead.centre), measures: measures,
-    spread: quality.spread)
+    ctToMR: found.pose.ctToMR(mrCentre: pyramid.mrHead.centre), measures: quality.measures,
+    lateralityContradiction: quality.lateralityContradiction, spread: quality.spread)
 }

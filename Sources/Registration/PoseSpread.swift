@@ -8,17 +8,21 @@ public struct PoseSpread: Sendable {
   let mrCentre: SIMD3<Double>
   /// From MR to CT axes.
   let rotation: Matrix3
-  /// Covariance (6×6, row-major) of a turn in rad and a shift in mm, both in CT axes.
-  let covariance: [Double]
+  /// Covariance (6×6, row-major) of a turn in rad and a shift in mm, both in CT axes; nil where there is no bound.
+  let covariance: [Double]?
+
+  /// Error in mm of every point that no part of the head betrays: what all parts share.
+  let sharedMm: Double
 
   /// Root mean square error in mm (all three directions together) to be expected at a point of the MR.
   func errorMm(at point: SIMD3<Double>) -> Double {
+    guard let covariance else { return .infinity }
     // A small turn ω and shift s move the image u of the point by ω × u + s: rows of the Jacobian.
     let u = rotation * (point - mrCentre)
     let jacobian: [[Double]] = [
       [0, u.z, -u.y, 1, 0, 0], [-u.z, 0, u.x, 0, 1, 0], [u.y, -u.x, 0, 0, 0, 1],
     ]
-    var trace = 0.0
+    var trace = sharedMm * sharedMm
     for row in jacobian {
       for i in 0..<6 { for j in 0..<6 { trace += row[i] * covariance[6 * i + j] * row[j] } }
     }

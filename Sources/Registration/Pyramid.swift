@@ -6,8 +6,10 @@ struct Pyramid: Sendable {
   let parameters: RegistrationParameters
   let mrHead: HeadOutline<MRPatient>
   let ctHead: HeadOutline<CTPatient>
-  /// Both images of a level, blurred; the MR keeps all its slices.
-  private(set) var levels: [(mm: Double, ct: CTVolume, mr: MRVolume<Magnitude>)]
+  /// Both images of a level, blurred; the MR keeps all its slices and its coil's gain.
+  let levels: [(mm: Double, ct: CTVolume, mr: MRVolume<Magnitude>)]
+  /// The MR of each level, without the gain once that is known.
+  private(set) var magnitudes: [MRVolume<Magnitude>]
   /// MR magnitude that fills the last bin, for each level.
   private(set) var fullMagnitude: [Float]
 
@@ -21,19 +23,20 @@ struct Pyramid: Sendable {
     let finest = parameters.levelsMm.min() ?? 1
     // −1000 HU is air and what is below is padding; 3000 HU ends the range of a 12-bit scanner.
     let attenuations: ClosedRange<Float> = -1000...3000
-    let magnitudes: ClosedRange<Float> = 0...(.greatestFiniteMagnitude)
+    let nonNegative: ClosedRange<Float> = 0...(.greatestFiniteMagnitude)
     let ctFine = ct.reduced(by: ct.reductionFactor(levelMm: finest), clampedTo: attenuations)
-    let mrFine = mr.reduced(by: Self.inPlane(mr, finest), clampedTo: magnitudes)
+    let mrFine = mr.reduced(by: Self.inPlane(mr, finest), clampedTo: nonNegative)
     levels = parameters.levelsMm.map { mm in
       let sigma = parameters.blurPerLevel * mm
       return (
         mm,
         ctFine.reduced(by: ctFine.reductionFactor(levelMm: mm), clampedTo: attenuations)
           .blurred(sigmaMm: sigma),
-        mrFine.reduced(by: Self.inPlane(mrFine, mm), clampedTo: magnitudes).blurred(sigmaMm: sigma)
+        mrFine.reduced(by: Self.inPlane(mrFine, mm), clampedTo: nonNegative).blurred(sigmaMm: sigma)
       )
     }
-    fullMagnitude = levels.map { Self.full($0.mr, parameters) }
+    magnitudes = levels.map(\.mr)
+    fullMagnitude = magnitudes.map { Self.full($0, parameters) }
     let otsu = Statistics.otsuThreshold(levels[0].mr.voxels)
     mrHead = try HeadOutline(
       levels[0].mr, above: Float(otsu * parameters.headAboveOtsu), modality: "MR", parameters: parameters)
@@ -51,7 +54,7 @@ struct Pyramid: Sendable {
   /// Index of the finest level.
   var last: Int { levels.count - 1 }
 
-  /// Takes the coil's gain, as it shows at a pose, out of the MR of the levels from `first` on.
+  /// Takes the coil's gain, as level `first` shows it at a pose, out of the MR of that and the finer levels.
   mutating func removeBias(at pose: Pose, from first: Int) {
     let (_, ct, mr) = levels[first]
     guard
@@ -59,8 +62,8 @@ struct Pyramid: Sendable {
         ct: ct, mr: mr, pose: pose, centre: mrHead.centre, head: mrHead.mask, pitchMm: parameters.biasPitchMm)
     else { return }
     for i in first..<levels.count {
-      levels[i].mr = bias.removed(from: levels[i].mr)
-      fullMagnitude[i] = Self.full(levels[i].mr, parameters)
+      magnitudes[i] = bias.removed(from: levels[i].mr)
+      fullMagnitude[i] = Self.full(magnitudes[i], parameters)
     }
   }
 
@@ -69,7 +72,7 @@ struct Pyramid: Sendable {
   func forward(level i: Int, pitchMm: Double? = nil) -> NormalizedMutualInformation {
     let (level, full) = (levels[i], fullMagnitude[i])
     let samples = FixedSamples(
-      level.mr, near: mrHead.surroundings, pitchMm: pitchMm ?? level.mm, centre: mrHead.centre,
+      magnitudes[i], near: mrHead.surroundings, pitchMm: pitchMm ?? level.mm, centre: mrHead.centre,
       seed: parameters.seed
     ) { BinScale.position(magnitude: $0, full: full) }
     return NormalizedMutualInformation(
@@ -85,7 +88,7 @@ struct Pyramid: Sendable {
     let samples = FixedSamples(
       level.ct, near: ctHead.surroundings, pitchMm: pitchMm, centre: centre, seed: parameters.seed,
       position: BinScale.position(hu:))
-    let moving = MovingImage(level.mr) { BinScale.position(magnitude: $0, full: full) }
+    let moving = MovingImage(magnitudes[i]) { BinScale.position(magnitude: $0, full: full) }
     return NormalizedMutualInformation(
       fixed: samples, moving: moving, minimumOverlap: parameters.minimumOverlap / 10)
   }

@@ -31,12 +31,15 @@ struct ReceiveBias: Sendable {
   private static let leastSamples = 300
 
   /// Fits the gain at a pose; nil where too little soft tissue is seen.
-  init?(ct: CTVolume, mr: MRVolume<Magnitude>, pose: Pose, centre: SIMD3<Double>, head: Mask<MRPatient>,
+  init?(
+    ct: CTVolume, mr: MRVolume<Magnitude>, pose: Pose, centre: SIMD3<Double>, head: Mask<MRPatient>,
     pitchMm: Double
   ) {
     self.centre = centre
     let spacing = mr.grid.spacingMm
-    let step = SIMD3<Int>(pointwiseMax(SIMD3<Double>(repeating: 1), (SIMD3(repeating: pitchMm) / spacing).rounded(.toNearestOrAwayFromZero)))
+    let step = SIMD3<Int>(
+      pointwiseMax(
+        SIMD3<Double>(repeating: 1), (SIMD3(repeating: pitchMm) / spacing).rounded(.toNearestOrAwayFromZero)))
     let toPatient = mr.grid.voxelToPatient
     let toCT = ct.grid.patientToVoxel
     let toHead = head.grid.patientToVoxel * toPatient

@@ -44,51 +44,14 @@ public struct RegistrationParameters: Codable, Hashable, Sendable {
   public var biasPitchMm = 6.0
   /// Largest distance of neighbouring voxels in mm: the coarsest level.
   public var maximumSpacingMm = 8.0
+  /// Error in mm that all parts of the head share, so that their scatter does not show it.
+  ///
+  /// With it 97 % of simulated pairs err by less than twice what is stated.
+  public var sharedErrorMm = 0.1
   /// Seed of the in-plane jitter that keeps the sampling lattice from beating with the CT lattice.
   public var seed: UInt64 = 0x5EED
   /// The limits of the verdict.
   public var limits = RegistrationLimits()
-
-  /// The published defaults.
-  public init() {}
-}
-
-/// Limits between pass, warn and fail.
-///
-/// They come from synthetic pairs (right pairs against wrong heads), not from patients: see
-/// `docs/algorithms/registration.md`.
-public struct RegistrationLimits: Codable, Hashable, Sendable {
-  /// A pair of limits: on the good side of `pass` is pass, between both is warn, beyond `warn` is fail.
-  public struct Limit: Codable, Hashable, Sendable {
-    /// Where pass ends.
-    public var pass: Double
-    /// Where warn ends.
-    public var warn: Double
-
-    /// Limits from their values.
-    public init(pass: Double, warn: Double) {
-      self.pass = pass
-      self.warn = warn
-    }
-  }
-
-  /// Relative loss of NMI − 1 at the least harmful 6 mm shift, at least: right pairs ≥ 0.27, wrong ≤ 0.11.
-  public var gain = Limit(pass: 0.18, warn: 0.12)
-  /// Disagreement of restarts in mm, at most: right pairs ≤ 1.0, wrong heads ≥ 3.1.
-  public var restartSpreadMm = Limit(pass: 3.5, warn: 5)
-  /// NMI − 1 of the best other position as a share of the best, at most.
-  public var rival = Limit(pass: 0.8, warn: 0.95)
-  /// Disagreement in mm with the roles exchanged, at most: right pairs ≤ 0.85, wrong heads 0…5.
-  public var forwardBackwardMm = Limit(pass: 2, warn: 4)
-  /// Fraction of the MR head inside the CT, at least.
-  public var overlap = Limit(pass: 0.5, warn: 0.35)
-  /// Fraction of the deep brain region inside the CT, at least: what is outside cannot be measured.
-  public var deepCoverage = Limit(pass: 0.999, warn: 0.95)
-  /// Relative loss of NMI − 1 when the CT is mirrored and fitted again, at least.
-  ///
-  /// Right pairs ≥ 0.17, a mirrored CT ≤ −0.27; a head of ellipsoids with few asymmetries 0.03. Around 0 left
-  /// and right cannot be told apart by the images (warn); below, the mirrored CT fits better (fail).
-  public var mirrorLoss = Limit(pass: 0.015, warn: -0.01)
 
   /// The published defaults.
   public init() {}

@@ -10,8 +10,8 @@ struct RegisterCommand: ParsableCommand {
       Writes transform.json, the CT on the mGRE grid (ct-registered.nii.gz), pictures of the fit \
       (checkerboard.png, skull.png, skull-coronal.png, deep.png), and registration.dcm where both inputs are \
       DICOM. FILE is a DICOM Spatial Registration object of these series (DICOM inputs only), transform.json of \
-      an earlier run, or report.json. The folder appears complete or not at all; that of an earlier run is \
-      replaced.
+      an earlier run, or report.json. The files of an earlier run in the same folder are replaced, others stay; \
+      manifest.json is written last.
       """)
 
   @Option(help: ArgumentHelp("mGRE: DICOM folder or NIfTI.", valueName: "X"))

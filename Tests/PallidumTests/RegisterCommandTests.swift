@@ -181,17 +181,29 @@ struct RegisterCommandTests {
       try distance(transform(first.answer), transform(try run("transform.json"), origin: "given")) < 1e-9)
   }
 
-  /// A folder of a former run is replaced, also while its file is the transform; other files stop the run.
-  @Test func theFolderIsReplacedOrLeftAlone() throws {
+  /// A former run is replaced, also while its file is the transform; other files stay beside it.
+  @Test func aFormerRunIsReplacedAndOtherFilesStay() throws {
     let first = try Self.first.get()
     let output = try Scratch.folder("again") + "/out"
     try FileManager.default.copyItem(atPath: first.folder, toPath: output)
-    #expect(try register(["--transform", output + "/registration.dcm"], output: output).status == 0)
     try "mine".write(toFile: output + "/notes.txt", atomically: true, encoding: .utf8)
-    let before = try FileManager.default.contentsOfDirectory(atPath: output).sorted()
+    let r = try register(["--transform", output + "/registration.dcm", "--json"], output: output)
+    #expect(r.status == 0, "\(r.errors)")
+    #expect(try String(contentsOfFile: output + "/notes.txt", encoding: .utf8) == "mine")
+    #expect(
+      try String(contentsOfFile: output + "/transform.json", encoding: .utf8).contains("\"origin\":\"given\""))
+    let here = try FileManager.default.contentsOfDirectory(atPath: output)
+    #expect(Set(here) == Set(try FileManager.default.contentsOfDirectory(atPath: first.folder) + ["notes.txt"]))
+  }
+
+  /// A folder that bears the name of a result is nobody's to remove.
+  @Test func aFolderInTheWayStopsTheRun() throws {
+    let output = try Scratch.folder("way") + "/out"
+    try FileManager.default.createDirectory(
+      atPath: output + "/transform.json", withIntermediateDirectories: true)
     let r = try register(output: output)
     #expect(r.status == 6)
-    #expect(r.errors.contains("notes.txt"))
-    #expect(try FileManager.default.contentsOfDirectory(atPath: output).sorted() == before)
+    #expect(r.errors.contains("transform.json"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: output) == ["transform.json"])
   }
 }

@@ -22,6 +22,14 @@ struct Analysis: Sendable {
   var withholding: Withholding
   var gradings: [Side: PallidumGrading]
 
+  /// The registration's expected error in mm at the worse of the two pallida; nil where it has no bound.
+  var registrationUncertaintyMm: Double? {
+    guard let registration else { return nil }
+    let places = Side.allCases.compactMap { nuclei.masks[SidedStructure(.globusPallidus, $0)]?.centroid }
+    let worst = places.map { registration.uncertaintyMm(at: $0) }.max() ?? registration.uncertaintyMm
+    return worst.isFinite ? worst : nil
+  }
+
   /// CT foci of both sides on the mGRE grid, for the pictures; nil where there is none.
   var fociCT: MRMask? { union(Side.allCases.compactMap { gradings[$0]?.fociOnMR(chi.grid) }) }
   /// QSM foci of both sides; nil where there is none.

@@ -24,7 +24,8 @@ extension Analyzer {
       PallidumEvidence(
         side: side, mask: mask, medialZone: nuclei.medialZones[side] ?? MRMask(grid: chi.grid), chi: chi,
         chiMask: map.mask, chiNoisePPM: map.chiNoisePPM, r2star: map.r2star, ct: ct.volume, mrToCT: mrToCT,
-        registrationUncertaintyMm: registration.uncertaintyMm,
+        registrationUncertaintyMm: mask.centroid.map { registration.uncertaintyMm(at: $0) }
+          ?? registration.uncertaintyMm,
         ctWithheld: withholding.ct(of: pallidum) ?? missing,
         qsmWithheld: withholding.qsm ?? missing, paradoxWithheld: nil),
       cutoffs: configuration.grading)

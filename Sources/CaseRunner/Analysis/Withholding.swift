@@ -21,7 +21,8 @@ struct Withholding: Sendable {
   ) {
     self.ct = Self.registrationReason(registration) ?? ct.metadata.gradeWithheldReason
     qsm =
-      Self.signReason(sign, unverifiedVendor: mgre.vendorIsVerified ? nil : mgre.vendor)
+      Self.lateralityReason(registration)
+      ?? Self.signReason(sign, unverifiedVendor: mgre.vendorIsVerified ? nil : mgre.vendor)
       ?? Self.mapReason(map)
     if let reason = Self.nucleiReason(nuclei) {
       self.ct = self.ct ?? reason
@@ -54,8 +55,14 @@ struct Withholding: Sendable {
   private static func registrationReason(_ registration: CTRegistration?) -> String? {
     guard let registration else { return "The CT could not be registered to the mGRE." }
     guard registration.verdict == .fail else { return nil }
+    if let reason = lateralityReason(registration) { return reason }
     return
       "The registration of the CT to the mGRE is not trusted: \(failures(registration.measures)) (see quality)."
+  }
+
+  /// Which of the two images has its sides exchanged is unknown, so neither may be read by side.
+  private static func lateralityReason(_ registration: CTRegistration?) -> String? {
+    registration?.lateralityContradiction
   }
 
   /// A vendor's rule for the phase's sign may stand without a vote of the image; an assumption may not.

@@ -6,7 +6,9 @@ import Vocabulary
 import Voxels
 
 extension ReportAssembly {
-  static func registration(_ r: CTRegistration, ct: CTVolume) -> ReportDocument.Registration {
+  static func registration(
+    _ r: CTRegistration, uncertaintyMm: Double?, ct: CTVolume
+  ) -> ReportDocument.Registration {
     let m = r.ctToMR.rotation
     let cosine = min(1, max(-1, (m[0, 0] + m[1, 1] + m[2, 2] - 1) / 2))
     let moved = r.ctToMR(ct.grid.center)
@@ -14,7 +16,7 @@ extension ReportAssembly {
       ctToMR: r.ctToMR.rowMajor16, verdict: r.verdict,
       rotationDegrees: rounded(acos(cosine) * 180 / .pi, 2),
       translationMm: rounded(length(moved.lps - ct.grid.center.lps), 2),
-      uncertaintyAtPallidumMm: rounded(r.uncertaintyMm, 2), measures: r.measures.map(finite))
+      uncertaintyAtPallidumMm: uncertaintyMm.map { rounded($0, 2) }, measures: r.measures.map(finite))
   }
 
   static func susceptibility(

@@ -38,7 +38,9 @@ struct ReportAssembly {
       identity: .init(
         matches: identity.matches, differences: identity.differences,
         overrideReason: identity.matches ? nil : identityOverride),
-      registration: a.registration.map { Self.registration($0, ct: ct.volume) },
+      registration: a.registration.map {
+        Self.registration($0, uncertaintyMm: a.registrationUncertaintyMm, ct: ct.volume)
+      },
       susceptibility: Self.susceptibility(a, region: configuration.referenceRegion),
       structures: structures,
       pallidum: .init(left: pallidum(.left), right: pallidum(.right)), volumes: volumes(structures),

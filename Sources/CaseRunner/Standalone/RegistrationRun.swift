@@ -5,6 +5,7 @@ import Foundation
 import NIfTI
 import Registration
 import Rendering
+import Report
 import Vocabulary
 import Voxels
 
@@ -19,7 +20,8 @@ public struct RegistrationReport: Sendable {
 /// Registers a CT to an mGRE, or judges a known transform; both images are DICOM folders or NIfTI files.
 ///
 /// Writes `transform.json`, `ct-registered.nii.gz`, the pictures of the fit, and `registration.dcm` where both are
-/// DICOM. The folder appears complete or not at all; one of a former run is replaced, any other file stops the run.
+/// DICOM. A new folder appears complete or not at all; in one that is there, the files of a former run are replaced and
+/// others stay.
 /// - Throws: `CaseError` with the contract's exit codes.
 public func runRegistration(
   _ request: RegistrationRequest, observer: @escaping CaseObserver
@@ -83,14 +85,14 @@ private struct RegistrationJob {
       let movingToFixed: [Double]
       let origin: RegistrationRequest.Origin
       let verdict: Verdict
-      let uncertaintyMm: Double
+      @ExplicitNull var uncertaintyMm: Double?
       let measures: [QualityCheck]
     }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let answer = Answer(
       movingToFixed: result.ctToMR.rowMajor16, origin: request.origin, verdict: result.verdict,
-      uncertaintyMm: rounded(result.uncertaintyMm, 3),
+      uncertaintyMm: result.uncertaintyMm.isFinite ? rounded(result.uncertaintyMm, 3) : nil,
       measures: result.measures.map(ReportAssembly.finite))
     return String(decoding: try encoder.encode(answer), as: UTF8.self)
   }
@@ -100,7 +102,7 @@ private struct RegistrationJob {
   ) throws -> [String] {
     var options = KeyImageOptions()
     options.registrationVerdict = result.verdict
-    options.registrationUncertaintyMm = result.uncertaintyMm
+    options.registrationUncertaintyMm = result.uncertaintyMm.isFinite ? result.uncertaintyMm : nil
     options.ctWarning = result.verdict == .fail ? "registration not trusted: verdict fail" : nil
     var names: [String] = []
     for image in try renderRegistrationImages(magnitude: magnitude, ctOnMR: ctOnMR, options: options) {
@@ -153,8 +155,11 @@ private struct RegistrationJob {
     let measures = result.measures.map {
       "  \($0.verdict.rawValue)  \($0.check) \(rounded($0.value, 4)) \($0.unit)  \($0.message)"
     }
+    let uncertainty =
+      result.uncertaintyMm.isFinite ? "\(rounded(result.uncertaintyMm, 2)) mm" : "unbounded"
+    let laterality = result.lateralityContradiction.map { [$0] } ?? []
     return
-      (["\(how): \(result.verdict.rawValue), uncertainty \(rounded(result.uncertaintyMm, 2)) mm"] + measures
+      (["\(how): \(result.verdict.rawValue), uncertainty \(uncertainty)"] + laterality + measures
       + ["Written: \(request.output)/ \(files.joined(separator: ", "))"]).joined(separator: "\n")
   }
 }
