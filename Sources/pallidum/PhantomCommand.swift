@@ -26,19 +26,27 @@ struct PhantomCommand: ParsableCommand {
   @Option(help: "Write so many pairs (mr.nii.gz, ct.nii.gz, truth.json) instead of a study; at most 999.")
   var pairs: Int?
 
-  @Option(help: "Seed of the pairs: same seed, same bytes.")
-  var seed: UInt64 = 1
+  @Option(help: "Seed of the pairs, 1 unless given: same seed, same bytes.")
+  var seed: UInt64?
 
-  @Option(help: "What is right or wrong with the pairs.")
-  var pairKind = PairKind.right
+  @Option(help: "What is right or wrong with the pairs, right unless given.")
+  var pairKind: PairKind?
 
   @Flag(help: "Print nothing but errors.")
   var quiet = false
 
   mutating func validate() throws {
     if !list, output == nil { throw ValidationError("Missing expected argument '--output <output>'") }
-    if let pairs, !(1...999).contains(pairs) {
+    guard let pairs else {
+      if seed == nil, pairKind == nil { return }
+      throw ValidationError("--seed and --pair-kind belong to pairs. Give their number with --pairs.")
+    }
+    guard (1...999).contains(pairs) else {
       throw ValidationError("--pairs \(pairs) is outside 1…999. Give a number of pairs in that range.")
+    }
+    if scenario != "sample" {
+      throw ValidationError(
+        "Pairs are drawn, not made from a scenario. Give --pairs or --scenario, not both.")
     }
   }
 
@@ -52,7 +60,8 @@ struct PhantomCommand: ParsableCommand {
     guard let output else { return }
     if let pairs {
       try generate("\(pairs) pairs", quiet) { progress throws(PhantomError) in
-        try generatePairs(count: pairs, seed: seed, kind: pairKind, to: output, progress: progress)
+        try generatePairs(
+          count: pairs, seed: seed ?? 1, kind: pairKind ?? .right, to: output, progress: progress)
       }
       return
     }

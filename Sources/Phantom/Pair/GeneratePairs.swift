@@ -11,6 +11,7 @@ import Vocabulary
 public func generatePairs(
   count: Int, seed: UInt64, kind: PairKind, to directory: String, progress: ProgressHandler? = nil
 ) throws(PhantomError) {
+  try makeFolder(directory)
   for index in 0..<count {
     let number = String(format: "%03d", index + 1)
     // Writing takes about a fifth of the time.

@@ -17,7 +17,7 @@ extension PairParameters {
   private static let jaw = SIMD3(0.0, 0, -112)
   /// Air above the vertex, mm.
   private static let airMm = 6.0
-  /// The longest CT, mm: half the scans of a trauma protocol would hold more neck than head.
+  /// The longest CT, mm: more would be neck.
   private static let maximalLengthMm = 175.0
   /// A remnant keeps away from the deep grey matter, and a skull base holds so much, mm.
   private static let remnantGapMm = 8.0

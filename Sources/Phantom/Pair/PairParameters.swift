@@ -28,7 +28,7 @@ public struct PairParameters: Codable, Hashable, Sendable {
 
   /// What a full CT covers downwards.
   public enum Coverage: String, Codable, Hashable, Sendable {
-    /// Down to the jaw, at most `maximalLengthMm`.
+    /// Down to the jaw, as far as a head CT of ordinary length reaches.
     case head
     /// From the skull base up.
     case fromSkullBaseUp
