@@ -6,6 +6,14 @@ BUILD := .build/release
 OUT ?= out/sample-report
 VENV := .venv
 
+# The registration benchmark: BENCH_PYTHON takes another Python instead of the environment that is made for it.
+BENCH_VENV := .venv-bench
+BENCH_PYTHON ?= $(BENCH_VENV)/bin/python
+BENCH_PACKAGES := numpy==2.3.5 nibabel==5.4.2 SimpleITK==2.5.7 antspyx==0.6.3
+PAIRS ?= 8
+PAIR_SEED ?= 1
+PAIR_KIND ?= right
+
 # The fuzzer: the Swift toolchain brings clang with libFuzzer and the sanitizers.
 FUZZ_CXX ?= $(firstword $(wildcard $(dir $(realpath $(shell command -v $(SWIFT))))clang++) clang++)
 FUZZ_BUILD := .build-fuzz
@@ -25,10 +33,10 @@ TEST_TOOLS := dcmtk dicom3tools orthanc poppler-utils libopenjp2-tools curl pyth
 TEST_PACKAGES := numpy==2.4.6 pydicom==3.0.2 highdicom==0.28.2 nibabel==5.4.2 pylibjpeg==2.1.0 pylibjpeg-libjpeg==2.5.0 \
 	pylibjpeg-openjpeg==2.6.0 pyjpegls==1.5.1
 
-.PHONY: report build test fuzz fuzz-short lint install uninstall sample setup setup-test bench bench-headers clean help
+.PHONY: report build test fuzz fuzz-short lint install uninstall sample setup setup-test bench bench-headers bench-registration clean help
 
 help:  ## Lists the targets
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 20
 
 report: build  ## Installs what is needed, builds, and reports on SampleDICOM
 	@$(BUILD)/pallidum report SampleDICOM --output $(OUT) --overwrite; code=$$?; \
@@ -94,6 +102,20 @@ bench: build  ## Times the main job on the sample (wall seconds, peak memory)
 	@for i in 1 2 3; do rm -rf out/bench; /usr/bin/time -f '%e s wall, %U s user, %M KiB peak' \
 	  $(BUILD)/pallidum report SampleDICOM --output out/bench --quiet; done
 	@$(MAKE) --no-print-directory bench-headers
+	@$(MAKE) --no-print-directory bench-registration PAIRS=2
+
+# Target registration error, time and memory on PAIRS simulated pairs (PAIR_SEED, PAIR_KIND), beside elastix,
+# SimpleITK and antspyx where they can be had.
+bench-registration: build $(if $(filter $(BENCH_VENV)/%,$(BENCH_PYTHON)),$(BENCH_VENV)/.made)  ## Registers pairs with known truth, beside other programs
+	@$(BENCH_PYTHON) Tests/Benchmarks/registration.py --pallidum $(BUILD)/pallidum --pairs $(PAIRS) \
+	  --seed $(PAIR_SEED) --pair-kind $(PAIR_KIND) --json out/bench-registration.json
+
+# A package that cannot be installed is left out: the benchmark says so and goes on.
+$(BENCH_VENV)/.made: Makefile
+	@python3 -m venv $(BENCH_VENV)
+	@for p in $(BENCH_PACKAGES); do $(BENCH_VENV)/bin/pip install -q --disable-pip-version-check $$p || \
+	  echo "$$p cannot be installed here."; done
+	@touch $@
 
 # The copies need UIDs of their own: files of one UID are compared byte by byte.
 bench-headers: build  ## Times reading 2,000 headers, beside dcm2niix where that is installed
@@ -110,4 +132,4 @@ bench-headers: build  ## Times reading 2,000 headers, beside dcm2niix where that
 	  done; done
 
 clean:  ## Removes what was built
-	rm -rf .build .build-test $(FUZZ_BUILD) out $(VENV)
+	rm -rf .build .build-test $(FUZZ_BUILD) out $(VENV) $(BENCH_VENV)

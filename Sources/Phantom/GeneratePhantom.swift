@@ -64,11 +64,12 @@ private func write(
 ) throws(PhantomError) {
   try makeFolder(directory + "/study")
   try study.write(to: directory + "/study")
-  try writeTruth(simulation.truth, to: directory + "/truth.json")
+  try saveJSON(simulation.truth, to: directory + "/truth.json")
   if writesVolumes { try writeVolumes(simulation, to: directory + "/truth") }
 }
 
-private func writeTruth(_ truth: PhantomTruth, to path: String) throws(PhantomError) {
+/// Writes a ground truth with sorted keys.
+func saveJSON(_ truth: some Encodable, to path: String) throws(PhantomError) {
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
   do {

@@ -51,24 +51,16 @@ public struct PhantomSimulation: Sendable {
 public func simulate(
   _ scenario: PhantomScenario, progress: ProgressHandler? = nil
 ) throws(PhantomError) -> PhantomSimulation {
-  let fieldStrength: FieldStrength
-  var echoTimes: [EchoTime] = []
-  do {
-    fieldStrength = try FieldStrength(imagingFrequencyMHz: scenario.imagingFrequencyMHz)
-    for te in scenario.echoTimesMs { echoTimes.append(try EchoTime(milliseconds: te)) }
-  } catch { throw .impossibleScenario(name: scenario.name, reason: "\(error)") }
-
+  let (fieldStrength, echoTimes) = try scenario.timing()
   let head = HeadModel(scenario)
   let headToMR = scenario.mrPose.transform(to: MRPatient.self)
   let headToCT = scenario.ctPose.transform(to: CTPatient.self)
   progress?(0, "field of the head")
   let field = HeadField.simulate(head, in: headToMR, spacingMm: scenario.fieldSpacingMm)
   progress?(0.35, "gradient echoes")
-  let signal = Tissue.whiteMatter.signal(
-    repetitionTimeMs: scenario.repetitionTimeMs, flipAngleDegrees: scenario.flipAngleDegrees)
   let scan = GradientEcho(
     scenario: scenario, grid: scenario.slabGrid(headToMR), fieldStrength: fieldStrength,
-    whiteMatterSignal: signal)
+    whiteMatterSignal: scenario.whiteMatterSignal)
   let mr = scan.acquire(head, field: field, pose: headToMR)
   progress?(0.7, "computed tomography")
   let tomography = ComputedTomography(scenario: scenario, grid: scenario.ctGrid(headToCT), pose: headToCT)

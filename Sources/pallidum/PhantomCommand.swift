@@ -8,9 +8,10 @@ struct PhantomCommand: ParsableCommand {
     commandName: "phantom",
     abstract: "A synthetic study (DICOM, as a scanner writes it) with its ground truth.",
     discussion: "Scenarios: " + PhantomScenario.all.map(\.name).joined(separator: ", ")
-      + "; every vendor's files and everything that can be wrong with a study: see --list.")
+      + "; every vendor's files and everything that can be wrong with a study: see --list. With --pairs: "
+      + "CT and MR of one head as NIfTI, with the rigid transform between them, to test a registration.")
 
-  @Option(help: "Folder to be made: study/, truth.json, truth/.")
+  @Option(help: "Folder to be made: study/, truth.json, truth/; with --pairs 001/, 002/, …")
   var output: String?
 
   @Option(help: "Which head, deposits, scanner and faults.")
@@ -22,11 +23,31 @@ struct PhantomCommand: ParsableCommand {
   @Flag(help: "Write the study and truth.json, but no truth volumes (NIfTI).")
   var noVolumes = false
 
+  @Option(help: "Write so many pairs (mr.nii.gz, ct.nii.gz, truth.json) instead of a study; at most 999.")
+  var pairs: Int?
+
+  @Option(help: "Seed of the pairs, 1 unless given: same seed, same bytes.")
+  var seed: UInt64?
+
+  @Option(help: "What is right or wrong with the pairs, right unless given.")
+  var pairKind: PairKind?
+
   @Flag(help: "Print nothing but errors.")
   var quiet = false
 
   mutating func validate() throws {
     if !list, output == nil { throw ValidationError("Missing expected argument '--output <output>'") }
+    guard let pairs else {
+      if seed == nil, pairKind == nil { return }
+      throw ValidationError("--seed and --pair-kind belong to pairs. Give their number with --pairs.")
+    }
+    guard (1...999).contains(pairs) else {
+      throw ValidationError("--pairs \(pairs) is outside 1…999. Give a number of pairs in that range.")
+    }
+    if scenario != "sample" {
+      throw ValidationError(
+        "Pairs are drawn, not made from a scenario. Give --pairs or --scenario, not both.")
+    }
   }
 
   mutating func run() throws {
@@ -37,21 +58,35 @@ struct PhantomCommand: ParsableCommand {
       return
     }
     guard let output else { return }
+    if let pairs {
+      try generate("\(pairs) pairs", quiet) { progress throws(PhantomError) in
+        try generatePairs(
+          count: pairs, seed: seed ?? 1, kind: pairKind ?? .right, to: output, progress: progress)
+      }
+      return
+    }
     guard let chosen = PhantomCase.named(scenario) else {
       throw ValidationError(
         "There is no scenario \(scenario). Choose one of: "
           + PhantomCase.all.map(\.name).joined(separator: ", ") + ".")
     }
+    try generate(scenario, quiet) { progress throws(PhantomError) in
+      try generatePhantom(chosen, to: output, writesVolumes: !noVolumes, progress: progress)
+    }
+  }
+
+  /// Simulates with progress on standard error.
+  private func generate(
+    _ name: String, _ quiet: Bool,
+    _ work: (@escaping @Sendable (Double, String) -> Void) throws(PhantomError) -> Void
+  ) throws {
     let printer = ProgressPrinter(quiet: quiet, format: .text)
-    printer(.stage(name: "Simulating \(scenario)", index: 1, count: 1))
-    do {
-      _ = try generatePhantom(chosen, to: output, writesVolumes: !noVolumes) {
-        printer(.progress(fraction: $0, step: $1))
-      }
-    } catch {
-      printer.finish()
+    printer(.stage(name: "Simulating \(name)", index: 1, count: 1))
+    defer { printer.finish() }
+    do { try work { printer(.progress(fraction: $0, step: $1)) } } catch {
       throw CaseError(.output, error.description)
     }
-    printer.finish()
   }
 }
+
+extension PairKind: ExpressibleByArgument {}

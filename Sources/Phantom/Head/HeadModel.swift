@@ -16,18 +16,23 @@ struct HeadModel: Sendable {
   private let cerebrum: Cerebrum
   private let nuclei: DeepNuclei
   private let texture: ValueNoise
-  private let deposits: [PlacedDeposit]
+  private let deposits: [(deposit: Deposit, center: SIMD3<Double>)]  // native mm
+  /// What is painted over the brain: deposits, then haemorrhages.
+  private let foci: [Focus]
   private let palette: Palette
 
-  private struct PlacedDeposit: Sendable {
+  /// A ball of one tissue.
+  private struct Focus: Sendable {
     let center: SIMD3<Double>  // native mm
-    let deposit: Deposit
+    let radiusMm: Double
     let tissue: TissueMixture
   }
 
   /// - Parameters:
   ///   - scenario: seed, asymmetry, deposits; repetition time and flip angle fix the signal of a tissue.
-  init(_ scenario: PhantomScenario) {
+  ///   - hemorrhages: clots in the hemispheres.
+  ///   - contrastHU: attenuation that a contrast agent adds to the blood on CT.
+  init(_ scenario: PhantomScenario, hemorrhages: [Hemorrhage] = [], contrastHU: Double = 0) {
     var random = SplitMix64(seed: scenario.seed, stream: 1)
     // Native heads against the template: 1/(1.103, 1.047, 1.112), landmarks.json `hoa2ToMni`, ± 2.5 %.
     nativeScale =
@@ -40,15 +45,25 @@ struct HeadModel: Sendable {
     texture = ValueNoise(seed: scenario.seed &+ 41)
     palette = Palette(
       repetitionTimeMs: scenario.repetitionTimeMs, flipAngleDegrees: scenario.flipAngleDegrees,
-      hasCalcifications: scenario.hasPhysiologicCalcifications)
+      hasCalcifications: scenario.hasPhysiologicCalcifications, contrastHU: contrastHU)
     let scale = nativeScale
     let palette = palette
     deposits = scenario.deposits.compactMap { d in
-      guard let body = nuclei.body(.globusPallidus, d.side) else { return nil }
-      let t = Tissue(d.chiPPM, d.hu, 0.62, 1000, d.r2StarPerSecond)
-      return PlacedDeposit(
-        center: Self.place(d, in: body) * scale, deposit: d, tissue: palette.mixture(t, brain: true))
+      nuclei.body(.globusPallidus, d.side).map { (d, Self.place(d, in: $0) * scale) }
     }
+    func focus(
+      _ center: SIMD3<Double>, _ radiusMm: Double, _ chiPPM: Double, _ hu: Double, _ r2Star: Double
+    ) -> Focus {
+      let t = Tissue(chiPPM, hu, 0.62, 1000, r2Star)
+      return Focus(center: center, radiusMm: radiusMm, tissue: palette.mixture(t, brain: true))
+    }
+    foci =
+      deposits.map {
+        focus($0.center, $0.deposit.radiusMm, $0.deposit.chiPPM, $0.deposit.hu, $0.deposit.r2StarPerSecond)
+      }
+      + hemorrhages.map {
+        focus($0.centerInHeadMm, $0.radiusMm, $0.chiPPM, $0.hu, $0.r2StarPerSecond)
+      }
   }
 
   /// Centre of a deposit in native head coordinates.
@@ -141,9 +156,9 @@ struct HeadModel: Sendable {
     let vein = cerebrum.veinDistance(p, innerTableDepth: depth)
     if nucleus == nil { t.cover(with: palette.blood, share: S.coverage(vein)) }
     if palette.hasCalcifications { calcify(p, &t) }
-    for placed in deposits {
-      let r = length(native - placed.center) - placed.deposit.radiusMm
-      t.cover(with: placed.tissue, share: S.coverage(r))
+    for focus in foci {
+      let r = length(native - focus.center) - focus.radiusMm
+      t.cover(with: focus.tissue, share: S.coverage(r))
     }
     // Everything under the brain's outer surface counts as brain, sulci and ventricles included.
     t.lanes[4] = S.coverage(-at.depth)

@@ -10,7 +10,11 @@ struct Palette: Sendable {
   /// In the order of `SidedStructure.all`.
   let nuclei: [TissueMixture]
 
-  init(repetitionTimeMs: Double, flipAngleDegrees: Double, hasCalcifications: Bool) {
+  /// Share of the blood's enhancement that dura shows: it has vessels without a barrier.
+  private static let duralEnhancement = 0.4
+
+  /// - Parameter contrastHU: attenuation that a contrast agent adds to the blood.
+  init(repetitionTimeMs: Double, flipAngleDegrees: Double, hasCalcifications: Bool, contrastHU: Double = 0) {
     self.repetitionTimeMs = repetitionTimeMs
     self.flipAngleDegrees = flipAngleDegrees
     self.hasCalcifications = hasCalcifications
@@ -26,11 +30,11 @@ struct Palette: Sendable {
     muscle = mix(.muscle)
     skin = mix(.skin)
     vitreous = mix(.vitreous)
-    dura = mix(.dura)
+    dura = mix(.dura.enhanced(byHU: contrastHU * Self.duralEnhancement))
     csf = mix(.csf, csf: true)
     grayMatter = mix(.grayMatter, brain: true)
     whiteMatter = mix(.whiteMatter, brain: true)
-    blood = mix(.venousBlood, brain: true)
+    blood = mix(.venousBlood.enhanced(byHU: contrastHU), brain: true)
     subthalamic = mix(.subthalamicNucleus, brain: true)
     pineal = mix(.calcifiedPineal, brain: true)
     choroid = mix(.calcifiedChoroid, brain: true)

@@ -53,6 +53,9 @@ struct Tissue: Sendable {
     }
   }
 
+  /// The tissue with contrast agent in its vessels, as CT sees it.
+  func enhanced(byHU added: Double) -> Tissue { Tissue(chiPPM, hu + added, protonDensity, t1Ms, r2Star) }
+
   /// Steady-state spoiled gradient echo signal at TE 0 (Ernst & Anderson 1966): `ρ sin α (1−E₁)/(1−E₁ cos α)`.
   func signal(repetitionTimeMs: Double, flipAngleDegrees: Double) -> Double {
     let e1 = exp(-repetitionTimeMs / t1Ms)

@@ -24,6 +24,8 @@ struct GradientEcho: Sendable {
   let fieldStrength: FieldStrength
   /// White matter's signal at TE 0, to which noise is related.
   let whiteMatterSignal: Double
+  /// How far the receive coils' sensitivity departs from 1, against an ordinary array; 0 is even.
+  var coilBias = 1.0
 
   /// Magnitude that white matter at TE 0 is scaled to; a 12-bit image has room for what is brighter.
   private static let whiteMatterLevel = 1100.0
@@ -152,7 +154,9 @@ struct GradientEcho: Sendable {
       let gain = 0.85 + 0.25 * dot(r, r) + 0.06 * r.x - 0.05 * r.z
       let phase =
         0.7 + 0.9 * r.x - 1.1 * r.y + 0.6 * r.z + 0.5 * r.x * r.y - 0.4 * r.z * r.z + 0.6 * r.y * r.y
-      return (min(gain, 1.6), Foundation.cos(phase), Foundation.sin(phase))
+      // A stronger or weaker array bends the same profile; it never swallows or reverses the signal.
+      let bent = gain + (scan.coilBias - 1) * (gain - 1)
+      return (min(max(bent, 0.1), 1.6), Foundation.cos(phase), Foundation.sin(phase))
     }
 
     private func trilinear(_ p: SIMD3<Double>) -> Float {

@@ -12,20 +12,32 @@ enum ZeroFilling {
   static func doubled(
     magnitude: MRVolume<Magnitude>, phase: MRVolume<Radians>
   ) -> (magnitude: MRVolume<Magnitude>, phase: MRVolume<Radians>) {
-    let grid = magnitude.grid
     let signal = zip(magnitude.voxels, phase.voxels)
-    let real = doubled(signal.map { $0 * cos($1) }, grid.size)
-    let imaginary = doubled(signal.map { $0 * sin($1) }, grid.size)
-    let m = grid.voxelToPatient.linear
-    let fine = Grid<MRPatient>(
-      size: SIMD3(2 * grid.size.x, 2 * grid.size.y, grid.size.z),
-      voxelToPatient: Affine(
-        linear: Matrix3(columns: m.c0 * 0.5, m.c1 * 0.5, m.c2), translation: grid.voxelToPatient.translation))
+    let size = magnitude.grid.size
+    let real = doubled(signal.map { $0 * cos($1) }, size)
+    let imaginary = doubled(signal.map { $0 * sin($1) }, size)
+    let fine = doubled(magnitude.grid)
     let both = zip(real, imaginary)
     return (
       MRVolume(grid: fine, voxels: both.map { ($0 * $0 + $1 * $1).squareRoot() }),
       MRVolume(grid: fine, voxels: both.map { atan2($1, $0) })
     )
+  }
+
+  /// A combined magnitude image on twice as many columns and rows, as scanners interpolate what they have combined.
+  ///
+  /// What rings below zero is set to zero.
+  static func doubled(magnitude: MRVolume<Magnitude>) -> MRVolume<Magnitude> {
+    let values = doubled(magnitude.voxels, magnitude.grid.size)
+    return MRVolume(grid: doubled(magnitude.grid), voxels: values.map { max($0, 0) })
+  }
+
+  private static func doubled(_ grid: Grid<MRPatient>) -> Grid<MRPatient> {
+    let m = grid.voxelToPatient.linear
+    return Grid(
+      size: SIMD3(2 * grid.size.x, 2 * grid.size.y, grid.size.z),
+      voxelToPatient: Affine(
+        linear: Matrix3(columns: m.c0 * 0.5, m.c1 * 0.5, m.c2), translation: grid.voxelToPatient.translation))
   }
 
   /// One real component of slices of nx × ny on 2nx × 2ny.
