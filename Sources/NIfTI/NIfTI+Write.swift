@@ -74,7 +74,7 @@ extension NIfTI {
     values.withUnsafeBytes { bytes in
       // nifticlib only reads through `data`; it is taken back before the image is freed.
       image.pointee.data = UnsafeMutableRawPointer(mutating: bytes.baseAddress)
-      nifti_image_write(image)
+      _ = nifti_image_write_hdr_img(image, 1, fastest)
       image.pointee.data = nil
     }
     let bytes = Int(image.pointee.iname_offset) + values.count * MemoryLayout<Value>.stride
@@ -83,6 +83,9 @@ extension NIfTI {
       rename(String(passing), path) == 0
     else { throw .unwritable(file: file) }
   }
+
+  /// zlib's fastest level: noise in floats hardly shrinks however long one tries.
+  private static let fastest = "wb1"
 
   /// Length of what a file holds, uncompressed.
   ///

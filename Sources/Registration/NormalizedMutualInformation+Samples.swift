@@ -51,17 +51,25 @@ extension NormalizedMutualInformation {
               let dy = (e10 - e00) * (1 - fz) + (e11 - e01) * fz
               terms[i] = SIMD4(dx * scale, dy * scale, (upper - lower) * scale, position)
             }
-            // Cubic B-spline weights of the four bins around the position.
             let k = Int(position)
-            let f = position - Float(k)
-            let g = 1 - f
-            let weights = SIMD4(
-              g * g * g, 4 + 3 * f * f * (f - 2), 4 + 3 * g * g * (g - 2), f * f * f)
-            histogram[Int(bins[i]) * BinScale.bins + k] += SIMD4<Double>(weights)
+            histogram[Int(bins[i]) * BinScale.bins + k] += SIMD4<Double>(
+              Self.sixfoldWeights(position - Float(k)))
           }
         }
       }
     }
+  }
+
+  /// Six times the cubic B-spline weights of the four bins around a position that lies `f` after the second.
+  @inline(__always)
+  private static func sixfoldWeights(_ f: Float) -> SIMD4<Float> {
+    let g = 1 - f
+    return SIMD4(g * g * g, 4 + 3 * f * f * (f - 2), 4 + 3 * g * g * (g - 2), f * f * f)
+  }
+
+  /// Cubic B-spline weights of the four bins around a position.
+  static func weights(_ position: Float) -> SIMD4<Double> {
+    SIMD4<Double>(sixfoldWeights(position - Float(Int(position)))) / 6
   }
 
   /// Sums `dNMI/dcᵢ·∇cᵢ` (3 numbers) and its outer product with the places (9, by columns of the place).

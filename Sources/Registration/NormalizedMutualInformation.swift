@@ -45,31 +45,16 @@ struct NormalizedMutualInformation: Sendable {
   func evaluate(_ pose: Pose, _ workspace: MetricWorkspace?, cores: Bool) -> (
     value: Value, rows: [SIMD4<Double>]?
   ) {
-    let count = fixed.count
-    let runs = max(1, (count + Self.run - 1) / Self.run)
-    let cells = Self.bins * Self.bins
-    let map = moving.patientToVoxel * Affine(linear: pose.rotation, translation: pose.translation)
-    var parts = [SIMD4<Double>](repeating: .zero, count: cells * runs)
-    parts.withUnsafeMutableBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return }
-      // Each run writes its own histogram and its own part of the workspace.
-      nonisolated(unsafe) let h = base
-      nonisolated(unsafe) let terms = workspace?.terms
-      each(runs, cores: cores) { r in
-        accumulate(r * Self.run..<min((r + 1) * Self.run, count), map, h + r * cells, terms)
-      }
-    }
-    let histogram = Self.joined(parts)
+    let histogram = jointHistogram(at: pose, workspace, cores: cores)
     let total = histogram.reduce(0, +)
+    let count = fixed.count
     let overlap = total / Double(max(count, 1))
     guard overlap >= minimumOverlap, total > 0 else { return (Value(metric: 1, overlap: overlap), nil) }
     let (metric, table) = entropies(histogram, total: total)
     var value = Value(metric: metric, overlap: overlap)
     guard let workspace else { return (value, nil) }
-    // The four entries that a sample needs, side by side.
-    let rows = (0..<cells).map { i in
-      SIMD4(table[max(i - 1, 0)], table[i], table[min(i + 1, cells - 1)], table[min(i + 2, cells - 1)])
-    }
+    let rows = Self.rows(table)
+    let runs = runs
     var sums = [Double](repeating: 0, count: 12 * runs)
     sums.withUnsafeMutableBufferPointer { buffer in
       // Each run writes its own twelve sums.
@@ -97,6 +82,35 @@ struct NormalizedMutualInformation: Sendable {
 
   private func each(_ runs: Int, cores: Bool, _ body: @Sendable (Int) -> Void) {
     if cores { parallelSlices(runs, body) } else { for r in 0..<runs { body(r) } }
+  }
+
+  private var runs: Int { max(1, (fixed.count + Self.run - 1) / Self.run) }
+
+  /// The joint histogram at a pose, by rows of the fixed image's bin; `workspace` takes every sample's terms.
+  func jointHistogram(at pose: Pose, _ workspace: MetricWorkspace? = nil, cores: Bool = true) -> [Double] {
+    let count = fixed.count
+    let runs = runs
+    let cells = Self.bins * Self.bins
+    let map = moving.patientToVoxel * Affine(linear: pose.rotation, translation: pose.translation)
+    var parts = [SIMD4<Double>](repeating: .zero, count: cells * runs)
+    parts.withUnsafeMutableBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return }
+      // Each run writes its own histogram and its own part of the workspace.
+      nonisolated(unsafe) let h = base
+      nonisolated(unsafe) let terms = workspace?.terms
+      each(runs, cores: cores) { r in
+        accumulate(r * Self.run..<min((r + 1) * Self.run, count), map, h + r * cells, terms)
+      }
+    }
+    return Self.joined(parts)
+  }
+
+  /// The four entries of a table that a sample between two bins needs, side by side.
+  static func rows(_ table: [Double]) -> [SIMD4<Double>] {
+    let last = table.count - 1
+    return table.indices.map { i in
+      SIMD4(table[max(i - 1, 0)], table[i], table[min(i + 1, last)], table[min(i + 2, last)])
+    }
   }
 
   /// The joint histogram from what `accumulate` gathered, run after run.

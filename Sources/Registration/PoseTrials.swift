@@ -8,6 +8,8 @@ struct PoseTrials: Sendable {
   private let search: Search
   private let coarse: NormalizedMutualInformation
   private let middle: NormalizedMutualInformation
+  /// All samples of the middle level.
+  private let whole: NormalizedMutualInformation
   private let coarseMm: Double
   private let middleMm: Double
   /// The pose on the middle level.
@@ -27,6 +29,7 @@ struct PoseTrials: Sendable {
     coarseMm = pyramid.levels[0].mm
     middleMm = pyramid.levels[mid].mm
     middle = pyramid.forward(level: mid, pitchMm: pyramid.parameters.sparseFactor * middleMm)
+    whole = pyramid.forward(level: mid)
     anchor = search.climb([pose], middle, levelMm: middleMm)[0]
   }
 
@@ -73,6 +76,9 @@ struct PoseTrials: Sendable {
       return pose.moved(turn: turn, shift: shift)
     }
   }
+
+  /// Median distance in mm that the parts of the head would move by themselves.
+  func localShiftMm() -> Double { LocalFit(whole, anchor.pose).medianShiftMm }
 
   /// Relative loss of NMI − 1 of the mirrored CT, fitted as well as it can be; nan where there is none to lose.
   func mirrorLoss() -> Double {

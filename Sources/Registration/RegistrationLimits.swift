@@ -20,7 +20,11 @@ public struct RegistrationLimits: Codable, Hashable, Sendable {
   /// Relative loss of NMI − 1 at the least harmful 6 mm shift, at least.
   public var gain = Limit(pass: 0.21, warn: 0.16)
   /// Distance in mm to where the finest level climbs from the transform, at most: a searched one stands there.
-  public var offsetMm = Limit(pass: 0.5, warn: 1.5)
+  public var offsetMm = Limit(pass: 0.5, warn: 1)
+  /// Expected error in mm at the head's centre, at most: it tells two heads apart long before it is large.
+  public var uncertaintyMm = Limit(pass: 0.35, warn: 0.45)
+  /// Median distance in mm that the parts of the head would move by themselves, at most.
+  public var localShiftMm = Limit(pass: 0.8, warn: 1)
   /// Median distance in mm of what six restarts find, at most.
   public var restartSpreadMm = Limit(pass: 2, warn: 4)
   /// NMI − 1 of the best other position as a share of the best, at most.
@@ -31,7 +35,7 @@ public struct RegistrationLimits: Codable, Hashable, Sendable {
   ///
   /// No head is symmetrical: a right pair loses a fifth and more. About 0 lie other people's heads, which fit as badly
   /// either way, and heads whose sides the images cannot tell apart.
-  public var mirrorLoss = Limit(pass: 0.1, warn: 0.05)
+  public var mirrorLoss = Limit(pass: 0.15, warn: 0.1)
   /// Mirror loss from which down the images contradict each other about left and right: the mirrored CT fits
   /// clearly better, so one of the two is mirrored.
   public var contradictedLaterality = -0.1

@@ -38,7 +38,13 @@ struct RegistrationQuality: Sendable {
         "registrationGain", trials.gain(), "", limits.gain,
         "Share of the image similarity lost when the CT is shifted by 6 mm"),
       atMost(
+        "registrationUncertainty", spread.errorMm(at: spread.mrCentre), "mm", limits.uncertaintyMm,
+        "Expected error at the centre of the head"),
+      atMost(
         "registrationOffset", fine.offsetMm, "mm", limits.offsetMm, "Distance from the nearest best fit"),
+      atMost(
+        "registrationLocalShift", trials.localShiftMm(), "mm", limits.localShiftMm,
+        "Median distance that the parts of the head would move by themselves"),
       atMost(
         "registrationRestartSpread", restarts.spreadMm, "mm", limits.restartSpreadMm,
         "Median distance of what registrations started elsewhere find"),

@@ -63,6 +63,14 @@ struct FixedSamples: Sendable {
     }
   }
 
+  /// The same samples in another order.
+  func reordered(_ order: [Int]) -> FixedSamples {
+    var result = self
+    result.places = order.map { places[$0] }
+    result.bins = order.map { bins[$0] }
+    return result
+  }
+
   /// The same samples of a fixed image mirrored left to right through the centre.
   var mirrored: FixedSamples {
     var result = self
