@@ -27,13 +27,14 @@ struct Pyramid: Sendable {
     let ctFine = ct.reduced(by: ct.reductionFactor(levelMm: finest), clampedTo: attenuations)
     let mrFine = mr.reduced(by: Self.inPlane(mr, finest), clampedTo: nonNegative)
     levels = parameters.levelsMm.map { mm in
+      // The finest level is what both images were reduced to.
+      let ctLevel =
+        mm == finest
+        ? ctFine : ctFine.reduced(by: ctFine.reductionFactor(levelMm: mm), clampedTo: attenuations)
+      let mrLevel =
+        mm == finest ? mrFine : mrFine.reduced(by: Self.inPlane(mrFine, mm), clampedTo: nonNegative)
       let sigma = parameters.blurPerLevel * mm
-      return (
-        mm,
-        ctFine.reduced(by: ctFine.reductionFactor(levelMm: mm), clampedTo: attenuations)
-          .blurred(sigmaMm: sigma),
-        mrFine.reduced(by: Self.inPlane(mrFine, mm), clampedTo: nonNegative).blurred(sigmaMm: sigma)
-      )
+      return (mm, ctLevel.blurred(sigmaMm: sigma), mrLevel.blurred(sigmaMm: sigma))
     }
     magnitudes = levels.map(\.mr)
     fullMagnitude = magnitudes.map { Self.full($0, parameters) }

@@ -18,6 +18,9 @@ struct RegistrationQuality: Sendable {
   /// The pallidum's centre lies 25–32 mm from it, its far end 15 mm farther.
   private static let deepRadiusMm = 50.0
 
+  /// Stands for no bound, mm: a head's width.
+  private static let unboundedMm = 150.0
+
   /// Measures a pose.
   ///
   /// The pyramid's MR must be free of its coil's gain at that pose.
@@ -29,8 +32,9 @@ struct RegistrationQuality: Sendable {
     let mirrorLoss = trials.mirrorLoss()
     let share = Self.sharesInside(pyramid, pose)
     spread = fine.spread
+    // A part of a head may look more like the other side.
     lateralityContradiction =
-      mirrorLoss <= limits.contradictedLaterality
+      mirrorLoss <= limits.contradictedLaterality && share.deep >= limits.deepCoverage.warn
       ? "The CT fits the MR better when it is mirrored left to right, so one of the two images shows the sides "
         + "exchanged: check how they were converted." : nil
     measures = [
@@ -38,7 +42,7 @@ struct RegistrationQuality: Sendable {
         "registrationGain", trials.gain(), "", limits.gain,
         "Share of the image similarity lost when the CT is shifted by 6 mm"),
       atMost(
-        "registrationUncertainty", spread.errorMm(at: spread.mrCentre), "mm", limits.uncertaintyMm,
+        "registrationUncertainty", min(spread.errorMm(at: spread.mrCentre), Self.unboundedMm), "mm", limits.uncertaintyMm,
         "Expected error at the centre of the head"),
       atMost(
         "registrationOffset", fine.offsetMm, "mm", limits.offsetMm, "Distance from the nearest best fit"),
