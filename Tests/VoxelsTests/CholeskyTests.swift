@@ -51,11 +51,10 @@ import Voxels
     #expect(Cholesky([0, 0, 0, 0], size: 2) == nil)
     #expect(Cholesky([-1], size: 1) == nil)
     #expect(Cholesky([.nan], size: 1) == nil)
-    // Singular but for rounding, whatever the unit.
+    // Singular but for rounding, whatever the unit; and nearly singular, which is not the same.
     for unit in [1e-9, 1, 1e9] {
-      let row = [1.0 / 3, 0.1, 0.7]
-      let outer = (0..<9).map { unit * row[$0 / 3] * row[$0 % 3] }
-      #expect(Cholesky(outer, size: 3) == nil, "\(unit)")
+      #expect(Cholesky([unit, unit, unit, unit * (1 + 1e-14)], size: 2) == nil, "\(unit)")
+      #expect(Cholesky([unit, unit, unit, unit * (1 + 1e-9)], size: 2) != nil, "\(unit)")
     }
   }
 }
