@@ -74,7 +74,8 @@ let package = Package(
     .testTarget(
       name: "AcquisitionTests",
       dependencies: ["Vocabulary", "Voxels", "DICOM", "Media", "Acquisition", "TestSupport"]),
-    .testTarget(name: "RegistrationTests", dependencies: ["Vocabulary", "Voxels", "Registration"]),
+    .testTarget(
+      name: "RegistrationTests", dependencies: ["Vocabulary", "Voxels", "Registration", "TestSupport"]),
     .testTarget(
       name: "AnatomyTests", dependencies: ["Vocabulary", "Voxels", "Shapes", "Anatomy", "TestSupport"]),
     .testTarget(

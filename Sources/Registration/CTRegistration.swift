@@ -83,21 +83,30 @@ public func registerCT(
   var pyramid = try Pyramid(ct, mr, parameters)
   progress?(0.3, "searching")
   let search = Search(parameters: parameters)
-  let found: Search.Candidate
+  let centre = pyramid.mrHead.centre
+  let ctToMR: RigidTransform<CTPatient, MRPatient>
   switch start {
-  case .unknown: found = search.anywhere(&pyramid)
-  case .near(let ctToMR):
-    found = search.refined([Pose(ctToMR, mrCentre: pyramid.mrHead.centre)], &pyramid, from: 1)
-  case .given(let ctToMR):
-    found = (Pose(ctToMR, mrCentre: pyramid.mrHead.centre), .infinity)
+  case .unknown: ctToMR = try transform(search.anywhere(&pyramid), centre)
+  case .near(let start):
+    ctToMR = try transform(search.refined([Pose(start, mrCentre: centre)], &pyramid, from: 1), centre)
+  case .given(let given): ctToMR = given
   }
-  guard found.metric > 1 else { throw .noOverlap }
   progress?(0.7, "checking")
-  // The checks depend on the images and the pose alone, not on the way to it.
-  pyramid.removeBias(at: found.pose, from: min(1, pyramid.last))
-  let quality = RegistrationQuality(pyramid, search, found.pose)
+  // The checks depend on the images and the transform alone, not on the way to it: what was found, given back, is
+  // judged by the same bits.
+  let pose = Pose(ctToMR, mrCentre: centre)
+  pyramid.removeBias(at: pose, from: min(1, pyramid.last))
+  let quality = RegistrationQuality(pyramid, search, pose)
   progress?(1, "done")
   return CTRegistration(
-    ctToMR: found.pose.ctToMR(mrCentre: pyramid.mrHead.centre), measures: quality.measures,
+    ctToMR: ctToMR, measures: quality.measures,
     lateralityContradiction: quality.lateralityContradiction, spread: quality.spread)
+}
+
+/// The transform of what a search ended at.
+private func transform(_ found: Search.Candidate, _ mrCentre: SIMD3<Double>) throws(RegistrationError)
+  -> RigidTransform<CTPatient, MRPatient>
+{
+  guard found.metric > 1 else { throw .noOverlap }
+  return found.pose.ctToMR(mrCentre: mrCentre)
 }

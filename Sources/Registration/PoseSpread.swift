@@ -78,7 +78,7 @@ extension NormalizedMutualInformation {
   }
 
   /// What each cube of the head contributes to the metric's gradient at a pose: turn (1/rad), shift (1/mm).
-  private func blockGradients(at pose: Pose, _ workspace: MetricWorkspace, blockMm: Double) -> [[Double]] {
+  func blockGradients(at pose: Pose, _ workspace: MetricWorkspace, blockMm: Double) -> [[Double]] {
     guard let rows = evaluate(pose, workspace, cores: true).rows else { return [] }
     let back = moving.patientToVoxel.linear.transpose
     var blocks: [SIMD3<Int32>: [Double]] = [:]

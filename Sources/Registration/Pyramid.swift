@@ -56,14 +56,14 @@ struct Pyramid: Sendable {
   var last: Int { levels.count - 1 }
 
   /// Takes the coil's gain, as level `first` shows it at a pose, out of the MR of that and the finer levels.
+  ///
+  /// Where that pose does not show it nothing is taken out: what an earlier pose showed does not count any more.
   mutating func removeBias(at pose: Pose, from first: Int) {
     let (_, ct, mr) = levels[first]
-    guard
-      let bias = ReceiveBias(
-        ct: ct, mr: mr, pose: pose, centre: mrHead.centre, head: mrHead.mask, pitchMm: parameters.biasPitchMm)
-    else { return }
+    let bias = ReceiveBias(
+      ct: ct, mr: mr, pose: pose, centre: mrHead.centre, head: mrHead.mask, pitchMm: parameters.biasPitchMm)
     for i in first..<levels.count {
-      magnitudes[i] = bias.removed(from: levels[i].mr)
+      magnitudes[i] = bias?.removed(from: levels[i].mr) ?? levels[i].mr
       fullMagnitude[i] = Self.full(magnitudes[i], parameters)
     }
   }

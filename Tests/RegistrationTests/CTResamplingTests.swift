@@ -17,7 +17,7 @@ import Voxels
 
   /// Every MR voxel of 1×1×3 mm covers 2×2×3 CT voxels exactly: their mean, nothing else.
   @Test func aLargeVoxelIsTheMeanOfWhatItCovers() {
-    var random = TestRandom(state: 3)
+    var random = TestRandom(seed: 3)
     let ct = CTVolume(grid: ctGrid, voxels: (0..<ctGrid.count).map { _ in Float(random.unit() * 100) })
     let grid = mrGrid(SIMD3(1, 1, 3), SIMD3(20, 20, 13), origin: SIMD3(-9.5, -9.5, -18.5))
     let mr = resample(ct, onto: grid, by: identity)
@@ -74,7 +74,7 @@ import Voxels
   }
 
   @Test func anEqualGridIsCopied() {
-    var random = TestRandom(state: 8)
+    var random = TestRandom(seed: 8)
     let ct = CTVolume(grid: ctGrid, voxels: (0..<ctGrid.count).map { _ in Float(random.unit() * 100) })
     let grid = Grid<MRPatient>(size: ctGrid.size, voxelToPatient: ctGrid.voxelToPatient)
     let mr = resample(ct, onto: grid, by: identity)
@@ -84,7 +84,7 @@ import Voxels
   /// Random HU under an oblique transform against the formula written down plainly in Double.
   @Test(arguments: [SIMD3(0.8, 0.8, 2), SIMD3(0.43, 0.43, 1), SIMD3(1.3, 0.6, 4)])
   func agreesWithThePlainFormula(spacing: SIMD3<Double>) {
-    var random = TestRandom(state: 5)
+    var random = TestRandom(seed: 5)
     let ct = CTVolume(grid: ctGrid, voxels: (0..<ctGrid.count).map { _ in Float(random.unit() * 100) })
     let turn = RigidTransform<CTPatient, MRPatient>(
       rotation: .rotation(about: SIMD3(2, -1, 1), radians: 0.15), translationMm: SIMD3(0.4, -0.3, 0.7))
@@ -147,7 +147,7 @@ import Voxels
       size: SIMD3(16, 16, 9),
       voxelToPatient: Affine(
         linear: Matrix3(diagonal: SIMD3(0.5, 0.5, sliceMm)), translation: SIMD3(-3.75, -3.75, -4 * sliceMm)))
-    var random = TestRandom(state: 9)
+    var random = TestRandom(seed: 9)
     var ct = CTVolume(grid: grid)
     for z in 3..<6 { for y in 6..<10 { for x in 6..<10 { ct[x, y, z] = Float(random.unit() * 100) } } }
     let mass = ct.voxels.reduce(0.0) { $0 + Double($1) } * grid.voxelVolumeMm3
@@ -178,7 +178,7 @@ import Voxels
     #expect(border == 10 || border == 11)
     #expect((0..<20).allSatisfy { mr[$0, 0, 1].isNaN == ($0 >= border ?? 0) })
     // Elsewhere nothing changes.
-    var random = TestRandom(state: 6)
+    var random = TestRandom(seed: 6)
     let whole = CTVolume(grid: ctGrid, voxels: (0..<ctGrid.count).map { _ in Float(random.unit() * 100) })
     var holed = whole
     holed[39, 39, 39] = padding

@@ -1,28 +1,34 @@
-import Foundation
 import Vocabulary
 import Voxels
 
-/// A head of ellipsoids that both scanners can look at: scalp, skull, brain, ventricles, sinuses, and blobs
-/// that make left and right different.
+/// A head of ellipsoids that both scanners can look at: scalp, skull, brain, ventricles, sinuses, and sulci that lie
+/// elsewhere on the left than on the right, as in every head.
 struct SyntheticHead: Sendable {
   private struct Part: Sendable {
     let centre: SIMD3<Double>
     let radii: SIMD3<Double>
+    private let inverseRadii: SIMD3<Double>
     let hu: Float
     let magnitude: Float
 
     init(_ centre: SIMD3<Double>, _ radii: SIMD3<Double>, _ hu: Float, _ magnitude: Float) {
       (self.centre, self.radii, self.hu, self.magnitude) = (centre, radii, hu, magnitude)
+      inverseRadii = 1 / radii
     }
 
     func contains(_ p: SIMD3<Double>) -> Bool {
-      let q = (p - centre) / radii
+      let q = (p - centre) * inverseRadii
       return (q * q).sum() <= 1
     }
   }
 
   /// Later parts lie inside earlier ones; LPS mm of the head's own frame.
-  private var parts: [Part] = [
+  private var parts: [Part]
+
+  /// The head whose sulci a seed places.
+  init(sulciSeed: UInt64 = 1) { parts = Self.common + Self.sulci(seed: sulciSeed) }
+
+  private static let common: [Part] = [
     Part(SIMD3(0, 0, 0), SIMD3(76, 96, 86), -60, 500),  // scalp
     Part(SIMD3(0, -70, -55), SIMD3(40, 40, 40), 40, 350),  // face
     Part(SIMD3(0, 0, 1), SIMD3(70, 90, 80), 900, 40),  // skull
@@ -40,9 +46,20 @@ struct SyntheticHead: Sendable {
     Part(SIMD3(56, 5, -50), SIMD3(8, 10, 7), -800, 20),
   ]
 
+  /// Drops of fluid in the rim of the brain, as many as it takes to lose a fifth of the similarity by mirroring.
+  private static func sulci(seed: UInt64) -> [Part] {
+    var random = TestRandom(seed: seed)
+    return (0..<60).map { _ in
+      let direction = SIMD3(random.normal(), random.normal(), random.normal())
+      let depth = 0.6 + 0.3 * random.unit()
+      let centre = direction / length(direction) * SIMD3(61, 81, 71) * depth
+      return Part(centre, SIMD3(random.unit(), random.unit(), random.unit()) * 10 + 5, 8, 900)
+    }
+  }
+
   /// Another person: longer, narrower, lower, and what lies inside lies elsewhere.
   static let other: SyntheticHead = {
-    var head = SyntheticHead()
+    var head = SyntheticHead(sulciSeed: 2)
     head.parts = head.parts.map {
       let c = $0.centre
       let moved = SIMD3(-0.9 * c.x, 1.1 * c.y + (c.y > 10 ? -14 : 6), 0.85 * c.z + 7)
@@ -52,18 +69,23 @@ struct SyntheticHead: Sendable {
     return head
   }()
 
+  /// Whether a place of the head's frame lies in the brain, at least a twentieth of its radius below its surface.
+  static func isBrain(_ p: SIMD3<Double>) -> Bool {
+    let q = (p - SIMD3(1, 0, 2)) / (SIMD3(61, 81, 71) * 0.95)
+    return (q * q).sum() <= 1
+  }
+
   /// Nuclei at whose places the error is measured, head frame.
   static let targets = [SIMD3(24.0, -6, -6), SIMD3(-24, -6, -6), SIMD3(0, 20, -10), SIMD3(0, -20, 10)]
 
-  private func values(at p: SIMD3<Double>) -> (hu: Float, magnitude: Float) {
-    var result: (Float, Float) = (-1000, 0)
-    for part in parts where part.contains(p) { result = (part.hu, part.magnitude) }
-    return result
+  private static func values(_ parts: [Part], at p: SIMD3<Double>) -> (hu: Float, magnitude: Float) {
+    guard let innermost = parts.last(where: { $0.contains(p) }) else { return (-1000, 0) }
+    return (innermost.hu, innermost.magnitude)
   }
 
-  /// What a scanner with voxels of this grid sees: the mean over 2×2×2 points a voxel, and seeded noise.
+  /// What a scanner with voxels of this grid sees without noise: the mean over 2×2×2 points a voxel.
   func image<Unit, Frame>(
-    _ grid: Grid<Frame>, as _: Unit.Type, headFromPatient: Affine, noise: Float, seed: UInt64,
+    _ grid: Grid<Frame>, as _: Unit.Type, headFromPatient: Affine,
     _ channel: @Sendable (_ hu: Float, _ magnitude: Float) -> Float
   ) -> Volume<Unit, Frame> {
     let map = headFromPatient * grid.voxelToPatient
@@ -71,7 +93,13 @@ struct SyntheticHead: Sendable {
     volume.voxels.withUnsafeMutableBufferPointer { buffer in
       nonisolated(unsafe) let out = buffer
       parallelSlices(grid.size.z) { z in
-        var random = TestRandom(state: seed &+ UInt64(z) &* 7919)
+        // Only what the slice can touch: most parts are small.
+        let origin = map(SIMD3(0, 0, Double(z)))
+        let normal = cross(map.linear.c0, map.linear.c1)
+        let halfThickness = length(map.linear.c2)
+        let parts = parts.filter {
+          abs(dot(normal, $0.centre - origin)) / length(normal) <= $0.radii.max() + halfThickness
+        }
         for y in 0..<grid.size.y {
           for x in 0..<grid.size.x {
             var sum: Float = 0
@@ -79,88 +107,14 @@ struct SyntheticHead: Sendable {
               let d = SIMD3(
                 corner & 1 == 0 ? -0.25 : 0.25, corner & 2 == 0 ? -0.25 : 0.25, corner & 4 == 0 ? -0.25 : 0.25
               )
-              let v = values(at: map(SIMD3(Double(x), Double(y), Double(z)) + d))
+              let v = Self.values(parts, at: map(SIMD3(Double(x), Double(y), Double(z)) + d))
               sum += channel(v.hu, v.magnitude)
             }
-            out[grid.offset(x, y, z)] = sum / 8 + noise * random.normal()
+            out[grid.offset(x, y, z)] = sum / 8
           }
         }
       }
     }
     return volume
   }
-}
-
-/// A CT and an MR of one synthetic head with the transform between them known.
-struct SyntheticPair: Sendable {
-  let ct: CTVolume
-  let mr: MRVolume<Magnitude>
-  let ctToMR: RigidTransform<CTPatient, MRPatient>
-  /// Places of the nuclei in the MR.
-  let targets: [Point<MRPatient>]
-
-  /// `headToCT` and `headToMR` carry the head's own frame into the patients'; `tiltDegrees` shears the CT.
-  init(headToCT: Affine, headToMR: Affine, tiltDegrees: Double = 0, ctOf other: SyntheticHead? = nil) {
-    let head = SyntheticHead()
-    let ctSpacing = SIMD3(2.0, 2, 2.5)
-    let ctSize = SIMD3(110, 125, 92)
-    let t = tiltDegrees * .pi / 180
-    // Slices are stacked along z while the gantry, and with it every slice, leans back.
-    let linear = Matrix3(
-      columns: SIMD3(ctSpacing.x, 0, 0), SIMD3(0, ctSpacing.y * cos(t), -ctSpacing.y * sin(t)),
-      SIMD3(0, 0, ctSpacing.z))
-    let ctCentre = SIMD3(Double(ctSize.x - 1), Double(ctSize.y - 1), Double(ctSize.z - 1)) / 2
-    let ctGrid = Grid<CTPatient>(
-      size: ctSize, voxelToPatient: Affine(linear: linear, translation: -(linear * ctCentre)))
-    let mrSize = SIMD3(88, 104, 64)
-    let mrSpacing = SIMD3(2.2, 2.2, 3)
-    let mrCentre = SIMD3(Double(mrSize.x - 1), Double(mrSize.y - 1), Double(mrSize.z - 1)) / 2
-    let mrGrid = Grid<MRPatient>(
-      size: mrSize,
-      voxelToPatient: Affine(linear: Matrix3(diagonal: mrSpacing), translation: -(mrSpacing * mrCentre)))
-    ct = (other ?? head).image(ctGrid, as: HU.self, headFromPatient: headToCT.inverse, noise: 6, seed: 1) {
-      hu, _ in hu
-    }
-    mr = head.image(mrGrid, as: Magnitude.self, headFromPatient: headToMR.inverse, noise: 12, seed: 2) { $1 }
-    let across = headToMR * headToCT.inverse
-    ctToMR = RigidTransform(rotation: across.linear, translationMm: across.translation)
-    targets = SyntheticHead.targets.map { Point(headToMR($0)) }
-  }
-
-  /// Largest target registration error in mm.
-  func largestError(_ found: RigidTransform<CTPatient, MRPatient>) -> Double {
-    targets.map { found(ctToMR.inverse($0)).distance(to: $0) }.max() ?? .infinity
-  }
-
-  /// A turn about x, y, z in degrees, then a shift.
-  static func placed(_ x: Double, _ y: Double, _ z: Double, shift: SIMD3<Double>) -> Affine {
-    let degree = Double.pi / 180
-    let r =
-      Matrix3.rotation(about: SIMD3(0, 0, 1), radians: z * degree)
-      * Matrix3.rotation(about: SIMD3(0, 1, 0), radians: y * degree)
-      * Matrix3.rotation(about: SIMD3(1, 0, 0), radians: x * degree)
-    return Affine(linear: r, translation: shift)
-  }
-
-  /// Turned by 12°, 5°, 8° and shifted against each other.
-  static let turned = SyntheticPair(
-    headToCT: placed(-6, 2, 3, shift: SIMD3(4, -12, 9)), headToMR: placed(6, -3, -5, shift: SIMD3(-3, 5, -4)))
-}
-
-/// SplitMix64, seeded, with a normal deviate.
-struct TestRandom {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
-  mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
-
-  /// Sum of twelve uniforms less six: variance 1.
-  mutating func normal() -> Float { Float((0..<12).reduce(-6.0) { sum, _ in sum + unit() }) }
 }

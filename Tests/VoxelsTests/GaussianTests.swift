@@ -27,13 +27,40 @@ import Voxels
     }
   }
 
-  @Test(arguments: awkwardSizes, [0.05, 0.9, 3.0])
+  /// The last σ reaches far beyond every size.
+  @Test(arguments: awkwardSizes + [SIMD3(2, 2, 2), SIMD3(1, 1, 8), SIMD3(2, 9, 1)], [0.05, 0.9, 3.0, 40])
   func agreesWithANaiveTwin(size: SIMD3<Int>, sigmaMm: Double) {
     var random = TestRandom(seed: 6)
     let g = obliqueGrid(size)
     let v = MRVolume<PPM>(grid: g, voxels: random.floats(g.count))
     let found = v.blurred(sigmaMm: sigmaMm).voxels
     #expect(zip(found, naive(v, sigmaMm: sigmaMm)).allSatisfy { abs(Double($0) - $1) < 1e-5 })
+  }
+
+  /// A single bright voxel at every place along one axis, the others too coarse to blur: the kernel by its formula, cut
+  /// off at 3σ and renormalised by what lies inside.
+  @Test(arguments: [0, 1, 2]) func oneAxisIsTheKernelItself(axis: Int) {
+    var spacing = SIMD3(repeating: 100.0)
+    spacing[axis] = 0.5
+    var size = SIMD3(2, 2, 2)
+    size[axis] = 12
+    let g = grid(size, spacing: spacing)
+    let sigma = 1.3 / 0.5
+    for place in 0..<12 {
+      var v = MRVolume<PPM>(grid: g)
+      var i = SIMD3(1, 1, 1)
+      i[axis] = place
+      v[i.x, i.y, i.z] = 1
+      let found = v.blurred(sigmaMm: 1.3)
+      for o in 0..<g.count {
+        var j = g.index(ofOffset: o)
+        let at = j[axis]
+        j[axis] = place
+        func weight(_ d: Int) -> Double { abs(d) <= 8 ? exp(-0.5 * Double(d * d) / (sigma * sigma)) : 0 }
+        let expected = j == i ? weight(at - place) / (0..<12).reduce(0) { $0 + weight($1 - at) } : 0
+        #expect(abs(Double(found.voxels[o]) - expected) < 1e-6)
+      }
+    }
   }
 
   /// A point spread over a large grid: variance σ² along every axis, less what truncation at 3σ removes (2.7 %).
