@@ -35,7 +35,7 @@ public struct RegistrationLimits: Codable, Hashable, Sendable {
   ///
   /// No head is symmetrical: a right pair loses a fifth and more. About 0 lie other people's heads, which fit as badly
   /// either way, and heads whose sides the images cannot tell apart.
-  public var mirrorLoss = Limit(pass: 0.15, warn: 0.1)
+  public var mirrorLoss = Limit(pass: 0.12, warn: 0.08)
   /// Mirror loss from which down the images contradict each other about left and right: the mirrored CT fits
   /// clearly better, so one of the two is mirrored.
   public var contradictedLaterality = -0.1
