@@ -21,9 +21,9 @@ public struct RegistrationParameters: Codable, Hashable, Sendable {
   /// Rotation radius in mm that makes a radian comparable with a millimetre: about a head's radius.
   public var rotationScaleMm = 75.0
   /// The optimiser stops at a step below this, in mm.
-  public var stepToleranceMm = 0.01
+  public var stepToleranceMm = 0.005
   /// The optimiser stops when the metric rises by less.
-  public var metricTolerance = 1e-7
+  public var metricTolerance = 1e-8
   /// Upper bound on optimiser iterations a start.
   public var maximumIterations = 40
   /// Least fraction of the MR samples that must lie inside the CT for the metric to count.
