@@ -6,7 +6,9 @@ struct FineFit: Sendable {
   let offsetMm: Double
   /// Distance to what the metric with exchanged roles finds from there.
   let exchangedMm: Double
-  /// The pose's errors.
+  /// Expected error at the head's centre by how its parts disagree, the offset apart.
+  let scatterMm: Double
+  /// The pose's errors, the offset among them.
   let spread: PoseSpread
 
   /// Side in mm of the blocks of which the uncertainty is made: farther than noise and texture reach.
@@ -28,6 +30,9 @@ struct FineFit: Sendable {
       .distance(to: inverse, reachMm: reachMm)
     let covariance = sparse.covariance(
       at: pose, blockMm: Self.blockMm, stepMm: Self.curvatureStepMm, rotationScaleMm: p.rotationScaleMm)
+    let scatter = PoseSpread(
+      mrCentre: centre, rotation: pose.rotation, covariance: covariance, sharedMm: p.sharedErrorMm)
+    scatterMm = scatter.errorMm(at: centre)
     spread = PoseSpread(
       mrCentre: centre, rotation: pose.rotation, covariance: covariance,
       sharedMm: (p.sharedErrorMm * p.sharedErrorMm + offsetMm * offsetMm).squareRoot())

@@ -21,8 +21,9 @@ public struct RegistrationLimits: Codable, Hashable, Sendable {
   public var gain = Limit(pass: 0.21, warn: 0.16)
   /// Distance in mm to where the finest level climbs from the transform, at most: a searched one stands there.
   public var offsetMm = Limit(pass: 0.5, warn: 1)
-  /// Expected error in mm at the head's centre, at most: it tells two heads apart long before it is large.
-  public var uncertaintyMm = Limit(pass: 0.35, warn: 0.45)
+  /// Expected error in mm at the head's centre by how its parts disagree, at most: it tells two heads apart long before
+  /// it is large.
+  public var scatterMm = Limit(pass: 0.28, warn: 0.35)
   /// Median distance in mm that the parts of the head would move by themselves, at most.
   public var localShiftMm = Limit(pass: 0.8, warn: 1)
   /// Median distance in mm of what six restarts find, at most.

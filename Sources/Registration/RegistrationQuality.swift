@@ -42,8 +42,8 @@ struct RegistrationQuality: Sendable {
         "registrationGain", trials.gain(), "", limits.gain,
         "Share of the image similarity lost when the CT is shifted by 6 mm"),
       atMost(
-        "registrationUncertainty", min(spread.errorMm(at: spread.mrCentre), Self.unboundedMm), "mm", limits.uncertaintyMm,
-        "Expected error at the centre of the head"),
+        "registrationScatter", min(fine.scatterMm, Self.unboundedMm), "mm", limits.scatterMm,
+        "Expected error by how the parts of the head disagree"),
       atMost(
         "registrationOffset", fine.offsetMm, "mm", limits.offsetMm, "Distance from the nearest best fit"),
       atMost(

@@ -16,7 +16,7 @@ import Voxels
     #expect(r.lateralityContradiction == nil)
     #expect(r.uncertaintyMm > 0.1 && r.uncertaintyMm < 0.5)
     #expect(pair.largestError(r.ctToMR) < 2 * r.uncertaintyMm)
-    #expect(Set(r.measures.map(\.check)).count == 8)
+    #expect(Set(r.measures.map(\.check)).count == 10)
   }
 
   /// The slices of a tilted gantry are not stacked at right angles; the shear must be taken from the grid.
