@@ -34,7 +34,7 @@ private struct CaseJob {
   }
 
   func run() throws -> CaseOutcome {
-    var clock = StageClock(observer: observer)
+    var clock = StageClock(Stage.report, observer: observer)
     if options.dryRun {
       let (inventory, selection, _) = try choose(&clock)
       let terms = PatientTerms(inventory.patients)

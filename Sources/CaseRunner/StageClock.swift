@@ -14,8 +14,8 @@ public enum CaseEvent: Sendable {
 /// Receives the events of a run; may be called from any thread.
 public typealias CaseObserver = @Sendable (CaseEvent) -> Void
 
-/// The stages of the main job, in order.
-enum Stage: String, CaseIterable {
+/// What a run does, as the user is told.
+enum Stage: String {
   case inventory = "Looking through the files"
   case reading = "Reading mGRE and CT"
   case registration = "Registering CT to mGRE"
@@ -25,19 +25,30 @@ enum Stage: String, CaseIterable {
   case grading = "Measuring and grading"
   case rendering = "Drawing the report"
   case export = "Writing and re-reading DICOM"
+  case fitPictures = "Carrying the CT over and drawing the fit"
+
+  /// The stages of the main job, in order.
+  static let report: [Stage] = [
+    .inventory, .reading, .registration, .brain, .susceptibility, .nuclei, .grading, .rendering, .export,
+  ]
 }
 
 /// Times the stages and tells the observer.
 struct StageClock {
   private(set) var times: [ReportDocument.StageTime] = []
   let observer: CaseObserver
+  private let stages: [Stage]
 
-  init(observer: @escaping CaseObserver) { self.observer = observer }
+  /// - Parameter stages: what the run will do, in order.
+  init(_ stages: [Stage], observer: @escaping CaseObserver) {
+    self.stages = stages
+    self.observer = observer
+  }
 
   /// Runs a stage.
   mutating func run<T: ~Copyable, E: Error>(_ stage: Stage, _ body: () throws(E) -> T) throws(E) -> T {
-    let all = Stage.allCases
-    observer(.stage(name: stage.rawValue, index: (all.firstIndex(of: stage) ?? 0) + 1, count: all.count))
+    let index = (stages.firstIndex(of: stage) ?? 0) + 1
+    observer(.stage(name: stage.rawValue, index: index, count: stages.count))
     let clock = ContinuousClock()
     let start = clock.now
     let result = try body()

@@ -50,7 +50,7 @@ private struct RegistrationJob {
   let observer: CaseObserver
 
   func run() throws -> RegistrationReport {
-    var clock = StageClock(observer: observer)
+    var clock = StageClock([.reading, .registration, .fitPictures], observer: observer)
     let progress = clock.progress
     // The folder first: a path that cannot be written should not cost a registration.
     let folder = try OutputFolder(target: request.output, replacing: .files(RegistrationFile.all))
@@ -63,13 +63,13 @@ private struct RegistrationJob {
     }
     let json = try json(result)
     try folder.write(Data((json + "\n").utf8), as: RegistrationFile.transform)
-    let ctOnMR = resample(inputs.ct, onto: inputs.magnitude.grid, by: result.ctToMR)
-    try NIfTI.write(ctOnMR, to: folder.staging.appending(path: RegistrationFile.ct).path)
-    var files = [RegistrationFile.transform, RegistrationFile.ct]
-    files += try clock.run(.rendering) {
-      try writePictures(result, magnitude: inputs.magnitude, ctOnMR: ctOnMR, to: folder)
+    let files = try clock.run(.fitPictures) {
+      let ctOnMR = resample(inputs.ct, onto: inputs.magnitude.grid, by: result.ctToMR)
+      try NIfTI.write(ctOnMR, to: folder.staging.appending(path: RegistrationFile.ct).path)
+      return [RegistrationFile.transform, RegistrationFile.ct]
+        + (try writePictures(result, magnitude: inputs.magnitude, ctOnMR: ctOnMR, to: folder))
+        + (try writeObject(result, inputs, to: folder) ? [RegistrationFile.object] : [])
     }
-    if try writeObject(result, inputs, to: folder) { files.append(RegistrationFile.object) }
     try folder.commit()
     return RegistrationReport(json: json, summary: summary(result, files: files))
   }

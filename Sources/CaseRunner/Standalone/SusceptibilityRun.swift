@@ -47,7 +47,7 @@ public func runSusceptibility(
 }
 
 private func reconstruct(_ request: SusceptibilityRequest, observer: @escaping CaseObserver) throws {
-  var clock = StageClock(observer: observer)
+  var clock = StageClock([.reading, .brain, .susceptibility], observer: observer)
   let progress = clock.progress
   let (signal, given) = try clock.run(.reading) {
     let magnitudes = try read(request.magnitude, as: Magnitude.self)
@@ -84,7 +84,7 @@ private func reconstruct(_ request: SusceptibilityRequest, observer: @escaping C
 private func invert(
   _ path: String, _ request: SusceptibilityRequest, observer: @escaping CaseObserver
 ) throws {
-  var clock = StageClock(observer: observer)
+  var clock = StageClock([.reading, .susceptibility], observer: observer)
   let (field, mask) = try clock.run(.reading) {
     let fields = try NIfTI.read(path, as: PPM.self, frame: MRPatient.self)
     guard fields.count == 1, let maskPath = request.mask else {
