@@ -19,6 +19,7 @@ public struct PhantomCase: Sendable {
     var position: PatientPosition?
     var echoes: [Int]?
     var isZeroFilled = false
+    var ct: WrongCT?
     var faults: [PhantomFault] = []
   }
 
@@ -55,6 +56,7 @@ public struct PhantomCase: Sendable {
     if let echoes = variant.echoes { s = s.keeping(echoes: echoes) }
     if let position = variant.position { s = s.turned(to: position) }
     if variant.isZeroFilled { s = s.zeroFilled() }
+    if let ct = variant.ct { s = s.given(ct) }
     return s
   }
 

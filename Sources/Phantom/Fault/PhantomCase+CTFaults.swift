@@ -2,7 +2,7 @@ import DICOM
 
 extension PhantomCase {
   /// What can be wrong with the CT; what depends on it alone is withheld, the rest is reported.
-  static var ctFaults: [PhantomCase] { wrongSeries + incompleteCT + wrongPatient }
+  static var ctFaults: [PhantomCase] { wrongSeries + incompleteCT + wrongPatient + wrongHead }
 
   private static let attenuation: [ExpectedOutcome.Result] = [.gpCT, .paradoxicalCalcification]
 
@@ -51,6 +51,28 @@ extension PhantomCase {
       fault(
         "ct-name-variant", "the same patient, the name spelt in capitals and without carets", .reported,
         .editing(\.isCT) { $0.set(.patientName, .PN, "PALLIDUM PHANTOM SAMPLE") }),
+    ]
+  }
+
+  /// Nothing in the headers is wrong: only the registration can notice. Simulated finer than the other faults, so that
+  /// the same scenario's right CT passes.
+  private static var wrongHead: [PhantomCase] {
+    func wrong(
+      _ name: String, _ summary: String, _ ct: WrongCT, _ withheld: [ExpectedOutcome.Result], _ reason: String
+    ) -> PhantomCase {
+      PhantomCase(name, summary, of: .compact, Variant(ct: ct), .withheld(withheld, reason))
+    }
+    let notTrusted = "registration of the CT to the mGRE is not trusted"
+    return [
+      wrong(
+        "ct-mirrored", "every row of the CT's pixels is stored left for right under the same header",
+        .mirrored, ExpectedOutcome.Result.allCases, "mirrored left to right"),
+      wrong(
+        "ct-turned", "the CT's pixels are turned by 180 degrees about the body's axis under the same header",
+        .turned, attenuation, notTrusted),
+      wrong(
+        "ct-other-head", "the CT of another head under the same patient's name and ID",
+        .otherHead(seed: 119), attenuation, notTrusted),
     ]
   }
 }

@@ -44,8 +44,8 @@ public func simulate(
     scenario: imaged, grid: grid, pose: headToCT,
     sampling: parameters.ctSampling, hasHeadrest: parameters.ct.hasHeadrest)
   var ct = stored(tomography.scanned(tomography.attenuation(headInCT)), paddingHU: parameters.ct.paddingHU)
-  if kind == .mirrored { ct = reversed(ct, columns: true, rows: false) }
-  if kind == .turned { ct = reversed(ct, columns: true, rows: true) }
+  if kind == .mirrored { ct = ct.reversed(columns: true, rows: false) }
+  if kind == .turned { ct = ct.reversed(columns: true, rows: true) }
   let ctToMR = RigidTransform<CTPatient, MRPatient>(
     rotation: headToMR.rotation * headToCT.rotation.transpose,
     translationMm: (headToMR.affine * headToCT.inverse.affine).translation)
@@ -80,21 +80,6 @@ private func stored(_ ct: CTVolume, paddingHU: Double?) -> CTVolume {
         let o = ct.grid.offset(x, y, z)
         out.voxels[o] =
           padding.map { Float($0) } ?? min(max(ct.voxels[o], range.lowerBound), range.upperBound).rounded()
-      }
-    }
-  }
-  return out
-}
-
-/// The voxels in another order under the same affine: what a wrong orientation in the header amounts to.
-private func reversed(_ ct: CTVolume, columns: Bool, rows: Bool) -> CTVolume {
-  let n = ct.grid.size
-  var out = ct
-  for z in 0..<n.z {
-    for y in 0..<n.y {
-      for x in 0..<n.x {
-        out.voxels[ct.grid.offset(x, y, z)] =
-          ct.voxels[ct.grid.offset(columns ? n.x - 1 - x : x, rows ? n.y - 1 - y : y, z)]
       }
     }
   }
