@@ -36,7 +36,7 @@ struct RegistrationQuality: Sendable {
     lateralityContradiction =
       mirrorLoss <= limits.contradictedLaterality && share.deep >= limits.deepCoverage.warn
       ? "The CT fits the MR better when it is mirrored left to right, so one of the two images shows the sides "
-        + "exchanged: check how they were converted." : nil
+        + "exchanged, and which one is unknown: compare both with the scanners' original images." : nil
     measures = [
       atLeast(
         "registrationGain", trials.gain(), "", limits.gain,
@@ -45,13 +45,14 @@ struct RegistrationQuality: Sendable {
         "registrationScatter", min(fine.scatterMm, Self.unboundedMm), "mm", limits.scatterMm,
         "Expected error by how the parts of the head disagree"),
       atMost(
-        "registrationOffset", fine.offsetMm, "mm", limits.offsetMm, "Distance from the nearest best fit"),
+        "registrationOffset", fine.offsetMm, "mm", limits.offsetMm,
+        "Distance of this registration from the nearest best fit"),
       atMost(
         "registrationLocalShift", trials.localShiftMm(), "mm", limits.localShiftMm,
-        "Median distance that the parts of the head would move by themselves"),
+        "Median distance that parts of the head move when each is registered by itself"),
       atMost(
         "registrationRestartSpread", restarts.spreadMm, "mm", limits.restartSpreadMm,
-        "Median distance of what registrations started elsewhere find"),
+        "Median distance between this registration and those started from elsewhere"),
       atMost(
         "registrationRival", restarts.rival, "", limits.rival,
         "Image similarity of the best other position, as a share of this one's"),

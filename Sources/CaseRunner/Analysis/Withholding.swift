@@ -52,18 +52,26 @@ struct Withholding: Sendable {
 
   private static func percent(_ share: Double) -> Int { Int((share * 100).rounded()) }
 
-  private static func registrationReason(_ registration: CTRegistration?) -> String? {
+  /// Why the CT may not be read in the nuclei: exchanged sides say more than the checks that fail with them.
+  static func registrationReason(_ registration: CTRegistration?) -> String? {
     guard let registration else { return "The CT could not be registered to the mGRE." }
-    guard registration.verdict == .fail else { return nil }
     if let reason = lateralityReason(registration) { return reason }
+    guard registration.verdict == .fail else { return nil }
     return
-      "The registration of the CT to the mGRE is not trusted: \(failures(registration.measures)) (see quality)."
+      "The registration of the CT to the mGRE is not trusted: "
+      + "\(failures(registration.measures, of: "registration", first: tellingChecks)) (see quality). "
+      + "Check on the checkerboard picture that CT and MR show the same head, whole and the right way round."
   }
 
   /// Which of the two images has its sides exchanged is unknown, so neither may be read by side.
-  private static func lateralityReason(_ registration: CTRegistration?) -> String? {
+  static func lateralityReason(_ registration: CTRegistration?) -> String? {
     registration?.lateralityContradiction
   }
+
+  /// The registration's checks that tell a reader most when they fail: what is not in the CT, then how far off it is.
+  private static let tellingChecks = [
+    "registrationDeepCoverage", "registrationOverlap", "registrationLocalShift", "registrationUncertainty",
+  ]
 
   /// A vendor's rule for the phase's sign may stand without a vote of the image; an assumption may not.
   /// - Parameter unverifiedVendor: whose sign is an assumption; nil where a rule gives it.
@@ -89,15 +97,30 @@ struct Withholding: Sendable {
     return "The nuclei could not be outlined reliably: \(failures(nuclei.quality)) (see quality)."
   }
 
-  /// The failed checks with their values, as in `registration gain 0.05, restart spread 12 mm`; what they mean
-  /// stands in the quality table.
-  private static func failures(_ checks: [QualityCheck]) -> String {
-    checks.filter { $0.verdict == .fail }.map { c in
-      let name = c.check.reduce(into: "") { words, letter in
+  /// How many failed checks a sentence names.
+  private static let namedFailures = 3
+
+  /// The failed checks with their values, as in `local shift 3.1 mm, gain 0.05 and 4 more`; what they mean stands in the
+  /// quality table.
+  /// - Parameters:
+  ///   - subject: the checks' common first word, which the sentence says already.
+  ///   - first: checks that go before the others; those stay in their order.
+  private static func failures(
+    _ checks: [QualityCheck], of subject: String = "", first: [String] = []
+  ) -> String {
+    let failed = checks.filter { $0.verdict == .fail }
+    let ordered =
+      first.flatMap { name in failed.filter { $0.check == name } }
+      + failed.filter { !first.contains($0.check) }
+    let named = ordered.prefix(namedFailures).map { c in
+      let words = c.check.reduce(into: "") { words, letter in
         words += letter.isUppercase ? " " + letter.lowercased() : letter == "." ? " " : String(letter)
       }
+      let name = words.hasPrefix(subject + " ") ? String(words.dropFirst(subject.count + 1)) : words
       let value = c.value.isFinite ? "\(rounded(c.value, abs(c.value) < 10 ? 2 : 0))" : "not measurable"
-      return c.unit.isEmpty ? "\(name) \(value)" : "\(name) \(value) \(c.unit)"
+      return c.unit.isEmpty || !c.value.isFinite ? "\(name) \(value)" : "\(name) \(value) \(c.unit)"
     }.joined(separator: ", ")
+    let rest = ordered.count - namedFailures
+    return rest > 0 ? "\(named) and \(rest) more" : named
   }
 }
