@@ -96,7 +96,7 @@ let package = Package(
       name: "CaseRunnerTests",
       dependencies: [
         "Vocabulary", "Voxels", "DICOM", "Acquisition", "Report", "Phantom", "CaseRunner", "Transfer",
-        "NIfTI", "Susceptibility", "TestSupport",
+        "NIfTI", "Registration", "Susceptibility", "TestSupport",
       ]),
     .testTarget(
       name: "PallidumTests",
