@@ -1,6 +1,7 @@
 import Acquisition
 import Anatomy
 import Registration
+import Report
 import Susceptibility
 import Vocabulary
 
@@ -117,7 +118,8 @@ struct Withholding: Sendable {
         words += letter.isUppercase ? " " + letter.lowercased() : letter == "." ? " " : String(letter)
       }
       let name = words.hasPrefix(subject + " ") ? String(words.dropFirst(subject.count + 1)) : words
-      let value = c.value.isFinite ? "\(rounded(c.value, abs(c.value) < 10 ? 2 : 0))" : "not measurable"
+      let value =
+        c.value.isFinite ? DecimalText.shortest(c.value, limit: abs(c.value) < 10 ? 2 : 0) : "not measurable"
       return c.unit.isEmpty || !c.value.isFinite ? "\(name) \(value)" : "\(name) \(value) \(c.unit)"
     }.joined(separator: ", ")
     let rest = ordered.count - namedFailures
