@@ -1,6 +1,7 @@
 import DICOM
 import Foundation
 import Phantom
+import Registration
 import Susceptibility
 import TestSupport
 import Testing
@@ -43,6 +44,53 @@ import Vocabulary
     #expect(Withholding.signReason(undecided, unverifiedVendor: "UIH")?.contains("vendor UIH") == true)
     #expect(Withholding.signReason(proof(.pass), unverifiedVendor: "UIH") == nil)
     #expect(Withholding.signReason(proof(.fail), unverifiedVendor: nil)?.contains("contradicts") == true)
+  }
+
+  private func registration(
+    _ measures: [(check: String, value: Double, unit: String, verdict: Verdict)], contradiction: String? = nil
+  ) -> CTRegistration {
+    CTRegistration(
+      ctToMR: RigidTransform(rotation: .identity, translationMm: .zero),
+      measures: measures.map {
+        QualityCheck(check: $0.check, value: $0.value, unit: $0.unit, verdict: $0.verdict, message: "Seen.")
+      }, uncertaintyMm: 0.2, lateralityContradiction: contradiction)
+  }
+
+  /// Which of the two images shows the sides exchanged is unknown, so the reason holds for both, whatever else failed.
+  @Test(arguments: [Verdict.pass, .fail]) func exchangedSidesWithholdBothImages(_ verdict: Verdict) {
+    let measures = [(check: "registrationGain", value: 0.3, unit: "", verdict: verdict)]
+    let contradicted = registration(measures, contradiction: "The sides are exchanged.")
+    #expect(Withholding.lateralityReason(contradicted) == "The sides are exchanged.")
+    #expect(Withholding.registrationReason(contradicted) == "The sides are exchanged.")
+    let silent = registration(measures)
+    #expect(Withholding.lateralityReason(silent) == nil)
+    #expect((Withholding.registrationReason(silent) == nil) == (verdict == .pass))
+  }
+
+  /// A mirror check that fails without a contradiction says nothing against the MR.
+  @Test func anUntrustedRegistrationIsNoReasonAgainstTheMR() {
+    let failed = registration([("registrationMirrorLoss", 0.02, "", .fail)])
+    #expect(Withholding.lateralityReason(failed) == nil)
+    #expect(Withholding.registrationReason(failed)?.contains("is not trusted: mirror loss 0.02 (see") == true)
+    #expect(Withholding.lateralityReason(nil) == nil)
+    #expect(Withholding.registrationReason(nil) == "The CT could not be registered to the mGRE.")
+  }
+
+  /// What is missing in the CT comes first, then how far off it is; the table holds the rest.
+  @Test func aSentenceNamesThreeFailedChecksAtMost() throws {
+    let reason = try #require(
+      Withholding.registrationReason(
+        registration([
+          ("registrationGain", 0.054, "", .fail), ("registrationOverlap", 0.9, "", .pass),
+          ("registrationUncertainty", .infinity, "mm", .fail), ("registrationRestartSpread", 3, "mm", .warn),
+          ("registrationLocalShift", 12.4, "mm", .fail), ("registrationRival", 0.99, "", .fail),
+          ("registrationDeepCoverage", 0.42, "", .fail),
+        ])))
+    #expect(
+      reason.hasPrefix(
+        "The registration of the CT to the mGRE is not trusted: deep coverage 0.42, local shift 12 mm, "
+          + "uncertainty not measurable and 2 more (see quality). Check "), "\(reason)")
+    #expect(!reason.contains("gain") && !reason.contains("overlap") && !reason.contains("restart"))
   }
 
   /// Read with pydicom, item by item: highdicom stops at a number without a value, which PS3.3 C.18.1 allows
