@@ -54,8 +54,9 @@ extension PhantomCase {
     ]
   }
 
-  /// Nothing in the headers is wrong: only the registration can notice. Simulated finer than the other faults, so that
-  /// the same scenario's right CT passes.
+  /// Nothing in the headers is wrong: only the registration can notice.
+  ///
+  /// Simulated finer than the other faults, so that the same scenario's right CT passes.
   private static var wrongHead: [PhantomCase] {
     func wrong(
       _ name: String, _ summary: String, _ ct: WrongCT, _ withheld: [ExpectedOutcome.Result], _ reason: String
