@@ -82,14 +82,14 @@ import Vocabulary
       Withholding.registrationReason(
         registration([
           ("registrationGain", 0.054, "", .fail), ("registrationOverlap", 0.9, "", .pass),
-          ("registrationUncertainty", .infinity, "mm", .fail), ("registrationRestartSpread", 3, "mm", .warn),
+          ("registrationScatter", .infinity, "mm", .fail), ("registrationRestartSpread", 3, "mm", .warn),
           ("registrationLocalShift", 12.4, "mm", .fail), ("registrationRival", 0.99, "", .fail),
           ("registrationDeepCoverage", 0.42, "", .fail),
         ])))
     #expect(
       reason.hasPrefix(
         "The registration of the CT to the mGRE is not trusted: deep coverage 0.42, local shift 12 mm, "
-          + "uncertainty not measurable and 2 more (see quality). Check "), "\(reason)")
+          + "scatter not measurable and 2 more (see quality). Check "), "\(reason)")
     #expect(!reason.contains("gain") && !reason.contains("overlap") && !reason.contains("restart"))
   }
 

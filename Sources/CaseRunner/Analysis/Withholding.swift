@@ -71,7 +71,7 @@ struct Withholding: Sendable {
 
   /// The registration's checks that tell a reader most when they fail: what is not in the CT, then how far off it is.
   private static let tellingChecks = [
-    "registrationDeepCoverage", "registrationOverlap", "registrationLocalShift", "registrationUncertainty",
+    "registrationDeepCoverage", "registrationOverlap", "registrationLocalShift", "registrationScatter",
   ]
 
   /// A vendor's rule for the phase's sign may stand without a vote of the image; an assumption may not.
