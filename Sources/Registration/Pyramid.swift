@@ -18,8 +18,8 @@ struct Pyramid: Sendable {
     throws(RegistrationError)
   {
     self.parameters = parameters
-    try Self.check(ct, "CT", parameters)
-    try Self.check(mr, "MR", parameters)
+    try Self.check(ct, RegistrationError.ct, parameters)
+    try Self.check(mr, RegistrationError.mr, parameters)
     let finest = parameters.levelsMm.min() ?? 1
     // −1000 HU is air and what is below is padding; 3000 HU ends the range of a 12-bit scanner.
     let attenuations: ClosedRange<Float> = -1000...3000
@@ -40,9 +40,10 @@ struct Pyramid: Sendable {
     fullMagnitude = magnitudes.map { Self.full($0, parameters) }
     let otsu = Statistics.otsuThreshold(levels[0].mr.voxels)
     mrHead = try HeadOutline(
-      levels[0].mr, above: Float(otsu * parameters.headAboveOtsu), modality: "MR", parameters: parameters)
+      levels[0].mr, above: Float(otsu * parameters.headAboveOtsu), modality: RegistrationError.mr,
+      parameters: parameters)
     ctHead = try HeadOutline(
-      levels[0].ct, above: parameters.headAboveHU, modality: "CT", parameters: parameters)
+      levels[0].ct, above: parameters.headAboveHU, modality: RegistrationError.ct, parameters: parameters)
   }
 
   private static func full(_ mr: MRVolume<Magnitude>, _ p: RegistrationParameters) -> Float {

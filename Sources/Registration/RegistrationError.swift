@@ -11,6 +11,20 @@ public enum RegistrationError: Error, Hashable, Sendable, CustomStringConvertibl
   /// Nowhere do the two images cover enough of each other.
   case noOverlap
 
+  /// Whether the MR may be measured all the same: the CT is at fault, or the two show different parts.
+  public var leavesMRUsable: Bool {
+    switch self {
+    case .constantImage(let modality, _), .noHead(let modality, _, _), .tooFewVoxels(let modality, _, _),
+      .slicesTooFarApart(let modality, _, _):
+      modality == Self.ct
+    case .noOverlap: true
+    }
+  }
+
+  /// Names of the two images in errors.
+  static let ct = "CT"
+  static let mr = "MR"
+
   /// The error in a sentence.
   public var description: String {
     switch self {

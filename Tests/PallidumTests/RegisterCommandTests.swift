@@ -191,9 +191,11 @@ struct RegisterCommandTests {
     #expect(r.status == 0, "\(r.errors)")
     #expect(try String(contentsOfFile: output + "/notes.txt", encoding: .utf8) == "mine")
     #expect(
-      try String(contentsOfFile: output + "/transform.json", encoding: .utf8).contains("\"origin\":\"given\""))
+      try String(contentsOfFile: output + "/transform.json", encoding: .utf8).contains("\"origin\":\"given\"")
+    )
     let here = try FileManager.default.contentsOfDirectory(atPath: output)
-    #expect(Set(here) == Set(try FileManager.default.contentsOfDirectory(atPath: first.folder) + ["notes.txt"]))
+    #expect(
+      Set(here) == Set(try FileManager.default.contentsOfDirectory(atPath: first.folder) + ["notes.txt"]))
   }
 
   /// A folder that bears the name of a result is nobody's to remove.

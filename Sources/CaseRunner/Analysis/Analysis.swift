@@ -56,11 +56,22 @@ struct Analyzer {
     let combined = rootSumOfSquares(mgre.magnitudes)
     let progress = clock.progress
 
-    let registration = try clock.run(.registration) {
-      try registerCT(ct.volume, to: combined, parameters: configuration.registration, progress: progress)
+    let outcome = clock.run(.registration) {
+      Result { () throws(RegistrationError) in
+        try registerCT(ct.volume, to: combined, parameters: configuration.registration, progress: progress)
+      }
     }
-    let trusted = registration.verdict != .fail
-    let ctOnMR = trusted ? resample(ct.volume, onto: combined.grid, by: registration.ctToMR) : nil
+    var registration: CTRegistration?
+    var unregistered: String?
+    switch outcome {
+    case .success(let found): registration = found
+    case .failure(let error):
+      // A CT that cannot be registered leaves the susceptibility to be told.
+      guard error.leavesMRUsable else { throw error }
+      unregistered = error.description
+    }
+    let trusted = registration.flatMap { $0.verdict == .fail ? nil : $0 }
+    let ctOnMR = trusted.map { resample(ct.volume, onto: combined.grid, by: $0.ctToMR) }
 
     let head = try clock.run(.brain) {
       try headMasks(
@@ -88,10 +99,12 @@ struct Analyzer {
         ct.metadata.gradeWithheldReason == nil
         ? ctOnMR.map { denseCalcifications(ct: $0, nuclei: nuclei, masks: head) } ?? [] : []
       let sign = signProof(
-        map: map, signal: signal, ctOnMR: wholeCT(ct.volume, registration), registrationTrusted: trusted,
+        map: map, signal: signal, ctOnMR: registration.map { wholeCT(ct.volume, $0) },
+        registrationTrusted: trusted != nil,
         nuclei: nuclei.masks, denseCalcifications: calcifications)
       let withholding = Withholding(
-        registration: registration, mgre: mgre.metadata, ct: ct, map: map, sign: sign, nuclei: nuclei)
+        registration: registration, unregistered: unregistered, mgre: mgre.metadata, ct: ct, map: map,
+        sign: sign, nuclei: nuclei)
       let sources = separateSources(chi: chi, r2star: map.r2star, fieldStrength: mgre.fieldStrength)
       var gradings: [Side: PallidumGrading] = [:]
       for side in Side.allCases {

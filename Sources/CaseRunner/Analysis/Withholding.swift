@@ -16,11 +16,13 @@ struct Withholding: Sendable {
   /// Structures that lie in holes between the CT's slices, with the reason.
   private let unmeasured: [SidedStructure: String]
 
+  /// - Parameter unregistered: why there is no registration, in a sentence.
   init(
-    registration: CTRegistration?, mgre: MGREMetadata, ct: HeadCT, map: SusceptibilityMap, sign: SignProof,
+    registration: CTRegistration?, unregistered: String? = nil, mgre: MGREMetadata, ct: HeadCT,
+    map: SusceptibilityMap, sign: SignProof,
     nuclei: Nuclei
   ) {
-    self.ct = Self.registrationReason(registration) ?? ct.metadata.gradeWithheldReason
+    self.ct = Self.registrationReason(registration, unregistered) ?? ct.metadata.gradeWithheldReason
     qsm =
       Self.lateralityReason(registration)
       ?? Self.signReason(sign, unverifiedVendor: mgre.vendorIsVerified ? nil : mgre.vendor)
@@ -54,8 +56,8 @@ struct Withholding: Sendable {
   private static func percent(_ share: Double) -> Int { Int((share * 100).rounded()) }
 
   /// Why the CT may not be read in the nuclei: exchanged sides say more than the checks that fail with them.
-  static func registrationReason(_ registration: CTRegistration?) -> String? {
-    guard let registration else { return "The CT could not be registered to the mGRE." }
+  static func registrationReason(_ registration: CTRegistration?, _ unregistered: String? = nil) -> String? {
+    guard let registration else { return unregistered ?? "The CT could not be registered to the mGRE." }
     if let reason = lateralityReason(registration) { return reason }
     guard registration.verdict == .fail else { return nil }
     return
