@@ -8,6 +8,8 @@ struct Pyramid: Sendable {
   let ctHead: HeadOutline<CTPatient>
   /// Both images of a level, blurred; the MR keeps all its slices and its coil's gain.
   let levels: [(mm: Double, ct: CTVolume, mr: MRVolume<Magnitude>)]
+  /// The CT of each level as the metric reads it.
+  private let movingCT: [MovingImage]
   /// The MR of each level, without the gain once that is known.
   private(set) var magnitudes: [MRVolume<Magnitude>]
   /// MR magnitude that fills the last bin, for each level.
@@ -36,6 +38,7 @@ struct Pyramid: Sendable {
       let sigma = parameters.blurPerLevel * mm
       return (mm, ctLevel.blurred(sigmaMm: sigma), mrLevel.blurred(sigmaMm: sigma))
     }
+    movingCT = levels.map { MovingImage($0.ct, position: BinScale.position(hu:)) }
     magnitudes = levels.map(\.mr)
     fullMagnitude = magnitudes.map { Self.full($0, parameters) }
     let otsu = Statistics.otsuThreshold(levels[0].mr.voxels)
@@ -78,8 +81,7 @@ struct Pyramid: Sendable {
       seed: parameters.seed
     ) { BinScale.position(magnitude: $0, full: full) }
     return NormalizedMutualInformation(
-      fixed: samples, moving: MovingImage(level.ct, position: BinScale.position(hu:)),
-      minimumOverlap: parameters.minimumOverlap)
+      fixed: samples, moving: movingCT[i], minimumOverlap: parameters.minimumOverlap)
   }
 
   /// The metric with exchanged roles; poses turn about `centre` in CT space.

@@ -9,10 +9,23 @@ struct MovingImage: Sendable {
   let positions: [UInt16]
   static let steps: Float = 2048
 
-  init<Unit, Frame>(_ volume: Volume<Unit, Frame>, position: (Float) -> Float) {
-    size = volume.grid.size
+  init<Unit, Frame>(_ volume: Volume<Unit, Frame>, position: @Sendable (Float) -> Float) {
+    let size = volume.grid.size
+    self.size = size
     patientToVoxel = volume.grid.patientToVoxel
-    positions = volume.voxels.map { UInt16(position($0) * Self.steps) }
+    positions = [UInt16](unsafeUninitializedCapacity: volume.grid.count) { buffer, count in
+      // Every slice writes its own positions only.
+      nonisolated(unsafe) let out = buffer
+      volume.voxels.withUnsafeBufferPointer { input in
+        nonisolated(unsafe) let voxels = input
+        parallelSlices(size.z) { z in
+          for o in z * size.x * size.y..<(z + 1) * size.x * size.y {
+            out[o] = UInt16(position(voxels[o]) * Self.steps)
+          }
+        }
+      }
+      count = volume.grid.count
+    }
   }
 }
 
