@@ -1,6 +1,7 @@
 import Foundation
 import Report
 import Testing
+import Vocabulary
 
 @testable import Rendering
 
@@ -78,6 +79,14 @@ struct HTMLReportTests {
     #expect(!html.contains("<td></td>"))
     #expect(!html.contains(">nan") && !html.contains(" nan "))
     #expect(html.contains("Right: withheld"))
+  }
+
+  @Test func anUnmeasurableCheckShowsNoNumber() throws {
+    var report = SampleReport.complete()
+    report.quality = [
+      QualityCheck(check: "scatter", value: .nan, unit: "mm", verdict: .fail, message: "Seen.")
+    ]
+    #expect(try page(report).contains("<th scope=\"row\">Scatter</th><td>not measurable</td>"))
   }
 
   @Test func clockStagesAndMemoryStayOut() throws {

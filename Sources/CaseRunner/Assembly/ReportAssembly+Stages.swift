@@ -16,7 +16,8 @@ extension ReportAssembly {
       ctToMR: r.ctToMR.rowMajor16, verdict: r.verdict,
       rotationDegrees: rounded(acos(cosine) * 180 / .pi, 2),
       translationMm: rounded(length(moved.lps - ct.grid.center.lps), 2),
-      uncertaintyAtPallidumMm: uncertaintyMm.map { rounded($0, 2) }, measures: r.measures.map(finite))
+      uncertaintyAtPallidumMm: uncertaintyMm.map { rounded($0, 2) },
+      measures: r.measures.map(roundedForReport))
   }
 
   static func susceptibility(
@@ -45,10 +46,10 @@ extension ReportAssembly {
   /// The severest verdict of some checks.
   static func worst(_ checks: [QualityCheck]) -> Verdict { checks.map(\.verdict).max() ?? .pass }
 
-  /// A check whose value can stand in JSON.
-  static func finite(_ c: QualityCheck) -> QualityCheck {
+  /// A check with its value to four decimals; one that is not finite stays so, and is null in JSON.
+  static func roundedForReport(_ c: QualityCheck) -> QualityCheck {
     QualityCheck(
-      check: c.check, value: c.value.isFinite ? rounded(c.value, 4) : -1, unit: c.unit, verdict: c.verdict,
-      message: c.message)
+      check: c.check, value: c.value.isFinite ? rounded(c.value, 4) : c.value, unit: c.unit,
+      verdict: c.verdict, message: c.message)
   }
 }

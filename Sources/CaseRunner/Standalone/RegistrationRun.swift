@@ -93,7 +93,7 @@ private struct RegistrationJob {
     let answer = Answer(
       movingToFixed: result.ctToMR.rowMajor16, origin: request.origin, verdict: result.verdict,
       uncertaintyMm: result.uncertaintyMm.isFinite ? rounded(result.uncertaintyMm, 3) : nil,
-      measures: result.measures.map(ReportAssembly.finite))
+      measures: result.measures.map(ReportAssembly.roundedForReport))
     return String(decoding: try encoder.encode(answer), as: UTF8.self)
   }
 
@@ -153,7 +153,8 @@ private struct RegistrationJob {
       case .given: "Given transform"
       }
     let measures = result.measures.map {
-      "  \($0.verdict.rawValue)  \($0.check) \(rounded($0.value, 4)) \($0.unit)  \($0.message)"
+      let value = $0.value.isFinite ? "\(rounded($0.value, 4)) \($0.unit)" : "not measurable"
+      return "  \($0.verdict.rawValue)  \($0.check) \(value)  \($0.message)"
     }
     let uncertainty =
       result.uncertaintyMm.isFinite ? "\(rounded(result.uncertaintyMm, 2)) mm" : "unbounded"

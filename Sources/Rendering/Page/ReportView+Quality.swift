@@ -54,7 +54,7 @@ extension ReportView {
       self.init(
         check: words(check.check),
         value: check.value.isFinite
-          ? "\(DecimalText.typographic(DecimalText.shortest(check.value))) \(check.unit)" : "not measured",
+          ? "\(DecimalText.typographic(DecimalText.shortest(check.value))) \(check.unit)" : "not measurable",
         mark: Mark(check.verdict), message: check.message)
     }
 
