@@ -52,6 +52,19 @@ import Vocabulary
     #expect(c.outcome.summary.contains("mean HU withheld"))
   }
 
+  /// Neither the transform nor the CT carried by it leaves as an object that another program could use.
+  @Test(arguments: [mirrored] + unfit) func theFailedFitIsNotExported(_ name: String) throws {
+    let c = try finished(name)
+    let here = try FileManager.default.contentsOfDirectory(atPath: c.folder + "/dicom")
+    #expect(!here.contains("registration.dcm") && !here.contains("ct-resampled"))
+    let kinds = Set(c.report.provenance.outputs.map(\.kind))
+    #expect(!kinds.contains("registration") && !kinds.contains("ct-resampled") && kinds.contains("sr"))
+    #expect(kinds.contains("qsm") == (name != Self.mirrored))
+    #expect(!FileManager.default.fileExists(atPath: c.folder + "/nifti/ct.nii.gz"))
+    let right = Set(try Shared.compact.get().report.provenance.outputs.map(\.kind))
+    #expect(right.isSuperset(of: ["registration", "ct-resampled"]))
+  }
+
   /// Which of the two images shows the sides exchanged is unknown: not even susceptibility has a side.
   @Test func aMirroredCTWithholdsSusceptibilityToo() throws {
     let c = try finished(Self.mirrored)

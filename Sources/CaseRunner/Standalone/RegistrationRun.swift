@@ -20,8 +20,8 @@ public struct RegistrationReport: Sendable {
 /// Registers a CT to an mGRE, or judges a known transform; both images are DICOM folders or NIfTI files.
 ///
 /// Writes `transform.json`, `ct-registered.nii.gz`, the pictures of the fit, and `registration.dcm` where both are
-/// DICOM. A new folder appears complete or not at all; in one that is there, the files of a former run are replaced and
-/// others stay.
+/// DICOM and the verdict is not fail. A new folder appears complete or not at all; in one that is there, the files of a
+/// former run are replaced and others stay.
 /// - Throws: `CaseError` with the contract's exit codes.
 public func runRegistration(
   _ request: RegistrationRequest, observer: @escaping CaseObserver
@@ -113,23 +113,31 @@ private struct RegistrationJob {
     return names
   }
 
-  /// Writes `registration.dcm` if both images are DICOM with a Frame of Reference.
+  /// Writes `registration.dcm` if both images are DICOM with a Frame of Reference and the registration is trusted: the
+  /// object would carry a wrong transform into programs that do not read the verdict.
   private func writeObject(
     _ result: CTRegistration, _ inputs: RegistrationInputs, to folder: OutputFolder
   ) throws -> Bool {
     guard let mr = inputs.mrSource, let ct = inputs.ctSource else { return false }
+    let identity = compareIdentity(
+      mr: PatientIdentity(mr.patientModule), ct: PatientIdentity(ct.patientModule))
+    let differing = identity.differences.joined(separator: ", ")
+    if !identity.differences.isEmpty {
+      observer(.note("CT and MR name different patients (\(differing) differ): check the input."))
+    }
+    guard result.verdict != .fail else {
+      observer(
+        .note(
+          "No \(RegistrationFile.object): the verdict is fail, and another program could apply the transform unseen. "
+            + "\(RegistrationFile.transform) holds it with the verdict."))
+      return false
+    }
     for source in [mr, ct] where source.frameOfReferenceUID.isEmpty {
       observer(
         .note(
           "No \(RegistrationFile.object): the \(source.modality) has no Frame of Reference UID, so nothing can refer "
             + "to its space."))
       return false
-    }
-    let identity = compareIdentity(
-      mr: PatientIdentity(mr.patientModule), ct: PatientIdentity(ct.patientModule))
-    let differing = identity.differences.joined(separator: ", ")
-    if !identity.differences.isEmpty {
-      observer(.note("CT and MR name different patients (\(differing) differ): check the input."))
     }
     // As in a report: the same images and the same transform give the same object.
     let seed = try InputDigests([mr, ct]).seed(
