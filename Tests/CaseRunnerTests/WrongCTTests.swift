@@ -80,6 +80,39 @@ import Vocabulary
     for file in ["findings.txt", "report.html"] { #expect(try c.text(file).contains(reason), "\(file)") }
   }
 
+  /// The map did not fail; of which side its values are is what nobody knows.
+  @Test func aMirroredCTLeavesTheMapsOwnVerdict() throws {
+    let c = try finished(Self.mirrored)
+    let right = try Shared.compact.get()
+    #expect(c.report.susceptibility.verdict == right.report.susceptibility.verdict)
+    #expect(c.report.susceptibility.withheld != nil && right.report.susceptibility.withheld == nil)
+    #expect(c.report.registration?.lateralityContradiction != nil)
+    for side in ["Right", "Left"] {
+      #expect(
+        try c.text("findings.txt").contains("\(side) globus pallidus (sides not proven): GP_CT is withheld"))
+    }
+    #expect(c.outcome.summary.components(separatedBy: " mm³ (sides not proven)").count == 3)
+    let page = try c.text("report.html")
+    #expect(page.contains(">withheld</span> Susceptibility map: sides not proven</li>"))
+    for other in [right] + (try Self.unfit.map(finished)) {
+      #expect(!other.outcome.summary.contains("not proven"))
+      #expect(try !other.text("report.html").contains("not proven"))
+    }
+  }
+
+  /// What a reader must know stands once in what is read from the top.
+  @Test(arguments: [mirrored] + unfit) func aReasonIsToldOnce(_ name: String) throws {
+    let c = try finished(name)
+    let reason = try #require(c.report.pallidum.right.gpCT.withheld)
+    for text in [try c.text("findings.txt"), c.outcome.summary] {
+      #expect(text.components(separatedBy: reason).count == 2, "\(text)")
+    }
+    let measures = try #require(c.report.registration).measures
+    #expect(c.report.notices.allSatisfy { notice in !measures.contains { $0.check == notice.subject } })
+    #expect(
+      c.report.quality.filter { q in measures.contains { $0.check == q.check } }.count == measures.count)
+  }
+
   @Test(arguments: unfit) func anUnfitCTLeavesSusceptibilityAsItIs(_ name: String) throws {
     let c = try finished(name)
     let failed = try #require(c.report.registration).measures.filter { $0.verdict == .fail }

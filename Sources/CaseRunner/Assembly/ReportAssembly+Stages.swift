@@ -17,7 +17,8 @@ extension ReportAssembly {
       rotationDegrees: rounded(acos(cosine) * 180 / .pi, 2),
       translationMm: rounded(length(moved.lps - ct.grid.center.lps), 2),
       uncertaintyAtPallidumMm: uncertaintyMm.map { rounded($0, 2) },
-      measures: r.measures.map(roundedForReport))
+      measures: r.measures.map(roundedForReport),
+      lateralityContradiction: r.lateralityContradiction)
   }
 
   static func susceptibility(
@@ -39,7 +40,7 @@ extension ReportAssembly {
           .init(
             vote: $0.name, value: $0.value.flatMap { $0.isFinite ? rounded($0, 4) : nil },
             verdict: $0.verdict.rawValue, message: $0.message)
-        }), verdict: a.withholding.qsm == nil ? worst(a.map.quality) : .fail,
+        }), verdict: a.withholding.mapIsUntrusted ? .fail : worst(a.map.quality),
       withheld: a.withholding.qsm)
   }
 

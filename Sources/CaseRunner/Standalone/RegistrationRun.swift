@@ -104,6 +104,7 @@ private struct RegistrationJob {
     options.registrationVerdict = result.verdict
     options.registrationUncertaintyMm = result.uncertaintyMm.isFinite ? result.uncertaintyMm : nil
     options.ctWarning = result.verdict == .fail ? "registration not trusted: verdict fail" : nil
+    options.sidesWarning = sidesWarning(result)
     var names: [String] = []
     for image in try renderRegistrationImages(magnitude: magnitude, ctOnMR: ctOnMR, options: options) {
       guard let name = RegistrationFile.pictures[image.name] else { continue }
