@@ -124,6 +124,8 @@ struct RegisterCommandTests {
     #expect(r.status == 0)
     let json = try jsonObject(r.output)
     #expect(json["verdict"] as? String == "fail")
+    let text = try register(["--transform", file], output: folder + "/text").output
+    #expect(text.hasPrefix("Given transform: fail\n"), "an error would mean nothing: \(text)")
     let used = try #require(json["movingToFixed"] as? [Double])
     for (x, y) in zip(used, numbers) { #expect(abs(x - y) < 1e-9) }
     let files = ["ct-registered.nii.gz", "manifest.json", "transform.json"] + Self.pictures

@@ -165,11 +165,12 @@ private struct RegistrationJob {
       let value = $0.value.isFinite ? "\(rounded($0.value, 4)) \($0.unit)" : "not measurable"
       return "  \($0.verdict.rawValue)  \($0.check) \(value)  \($0.message)"
     }
-    let uncertainty =
-      result.uncertaintyMm.isFinite ? "\(rounded(result.uncertaintyMm, 2)) mm" : "unbounded"
+    // An error means nothing where the fit failed.
+    let mm = result.uncertaintyMm.isFinite ? "\(rounded(result.uncertaintyMm, 2)) mm" : "unbounded"
+    let uncertainty = result.verdict == .fail ? "" : ", uncertainty \(mm)"
     let laterality = result.lateralityContradiction.map { [$0] } ?? []
     return
-      (["\(how): \(result.verdict.rawValue), uncertainty \(uncertainty)"] + laterality + measures
+      (["\(how): \(result.verdict.rawValue)\(uncertainty)"] + laterality + measures
       + ["Written: \(request.output)/ \(files.joined(separator: ", "))"]).joined(separator: "\n")
   }
 }
