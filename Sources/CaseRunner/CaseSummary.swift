@@ -14,14 +14,14 @@ extension ReportDocument {
       if let m = measurement(.globusPallidus, side) {
         let hu = m.ct.map { DecimalText.plain($0.meanHU, 1) + " HU" } ?? "HU withheld"
         let ppb = m.qsm.map { DecimalText.plain($0.meanPpb) + " ppb" } ?? "susceptibility withheld"
-        lines.append("                        mean \(hu), \(ppb), \(DecimalText.plain(m.volumeMm3)) mm³")
+        let sides = sidesAreProven ? "" : " (\(Self.sidesNotProven))"
+        lines.append(
+          "                        mean \(hu), \(ppb), \(DecimalText.plain(m.volumeMm3)) mm³\(sides)")
       }
     }
     lines.append("Sign of the phase: \(susceptibility.signCheck.verdict)")
     if let r = registration { lines.append("Registration of the CT: \(r.verdict.rawValue)") }
-    for notice in notices where notice.severity == "withheld" {
-      lines.append("Withheld \(notice.subject): \(notice.message)")
-    }
+    lines += withheldGroups.map { "Withheld \($0.subject): \($0.reason)." }
     lines.append("An aid for a reader, UNVERIFIED, not for diagnostic use.")
     return lines.joined(separator: "\n")
   }

@@ -23,10 +23,16 @@ func renderKeyImages(
     a.ctOnMR == nil ? a.registration.map { resample(ct, onto: magnitude.grid, by: $0.ctToMR) } : nil
   options.susceptibilityWarning = a.withholding.qsm == nil ? nil : "susceptibility withheld: see report"
   options.ctWarning = a.withholding.ct == nil ? nil : "attenuation withheld: see report"
+  options.sidesWarning = sidesWarning(a.registration)
   return try renderKeyImages(
     KeyImageVolumes(
       magnitude: magnitude, chi: a.chi, chiMask: a.map.mask, ctOnMR: a.ctOnMR, rejectedCTOnMR: rejected,
       masks: a.nuclei.masks, fociCT: a.fociCT, fociQSM: a.fociQSM), options: options)
+}
+
+/// The line for pictures where one of the two images shows the sides exchanged, and which one is unknown.
+func sidesWarning(_ registration: CTRegistration?) -> String? {
+  registration?.lateralityContradiction.map { _ in ReportDocument.sidesNotProven }
 }
 
 extension ExportContext {

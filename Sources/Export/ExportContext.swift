@@ -111,6 +111,10 @@ public struct ExportContext: Sendable {
     }
   }
 
+  /// False where the registration failed: then neither it nor the CT carried by it is written, since another program
+  /// could apply a wrong transform without seeing the verdict.
+  var hasTrustedRegistration: Bool { report.registration?.verdict != .fail }
+
   /// True where the map may be read; otherwise no map is written.
   var hasTrustedMap: Bool { report.susceptibility.withheld == nil && report.susceptibility.verdict != .fail }
 }

@@ -16,12 +16,13 @@ public func exportObjects(
   _ c: ExportContext, to directory: String
 ) throws(ExportError) -> [ReportDocument.OutputObject] {
   let objects = try ReportObjects(c)
-  for folder in [DerivedSeries.qsm, DerivedSeries.resampledCT, DerivedSeries.captures] {
-    let path = directory + "/" + folder.role
+  let series = [DerivedSeries.qsm, DerivedSeries.resampledCT, DerivedSeries.captures].map(\.role)
+  for role in series where objects.files.contains(where: { $0.kind == role }) {
+    let path = directory + "/" + role
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
-      throw .file(folder.role, reason: "the folder cannot be made")
+      throw .file(role, reason: "the folder cannot be made")
     }
   }
   for object in objects.files {
@@ -55,8 +56,10 @@ struct ReportObjects {
     var resampled: [DataSet] = []
     var registration: [DataSet] = []
     if let ct = c.ct {
-      if let volume = c.ctOnMR { resampled = try ResampledCT(volume, source: ct, c).instances }
-      if let t = c.ctToMR {
+      if let volume = c.ctOnMR, c.hasTrustedRegistration {
+        resampled = try ResampledCT(volume, source: ct, c).instances
+      }
+      if let t = c.ctToMR, c.hasTrustedRegistration {
         let verdict = c.report.registration?.verdict
         registration = [try SpatialRegistration(t, verdict: verdict, ct: ct, c.origin).dataSet]
       }

@@ -60,7 +60,9 @@ func qualityParagraph(_ report: ReportDocument) -> String? {
   default: sentences.append("The sign of the susceptibility map could not be confirmed in the image.")
   }
   if let registration = report.registration {
-    let uncertainty = registration.uncertaintyAtPallidumMm.map {
+    // An error means nothing where the fit failed.
+    let mm = registration.verdict == .fail ? nil : registration.uncertaintyAtPallidumMm
+    let uncertainty = mm.map {
       ", uncertainty at the globus pallidus \(DecimalText.plain($0, 1)) mm"
     }
     sentences.append("Registration of CT to MR: \(registration.verdict.rawValue)\(uncertainty ?? "").")

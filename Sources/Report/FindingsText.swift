@@ -2,11 +2,12 @@ import Vocabulary
 
 /// The findings and impression of a report as text to paste into a dictation.
 ///
-/// One paragraph for each side (right first, as on the images), one for what the map rests on and how it
-/// compares, one for what was withheld. Plain sentences with units; Latin-1 characters only, so that no
+/// First a paragraph for each reason that withholds more than one result, then one for each side (right first, as on the
+/// images), one for how the values compare and one for the quality. Plain sentences with units; Latin-1 characters only, so that no
 /// dictation system loses one. The text states measurements and the aid's grades, never a diagnosis.
 public func findingsText(for report: ReportDocument) -> ReportDocument.Findings {
-  var findings = [Side.right, .left].map { sideParagraph(report, $0) }
+  var findings = report.sharedWithheldGroups.map { $0.sentence }
+  findings += [Side.right, .left].map { sideParagraph(report, $0) }
   if let comparison = comparisonParagraph(report) { findings.append(comparison) }
   if let quality = qualityParagraph(report) { findings.append(quality) }
   var impression = [Side.right, .left].map { impressionLine(report, $0) }
@@ -53,10 +54,11 @@ private func sideParagraph(_ report: ReportDocument, _ side: Side) -> String {
   let pallidum = report.pallidum(side)
   let measurement = report.measurement(.globusPallidus, side)
   var sentences = [
-    "\(side == .right ? "Right" : "Left") globus pallidus: "
-      + attenuationSentence(pallidum, measurement: measurement),
-    susceptibilitySentence(pallidum, measurement: measurement),
-    paradoxSentence(pallidum.paradoxicalCalcification),
+    "\(side == .right ? "Right" : "Left") globus pallidus"
+      + (report.sidesAreProven ? ": " : " (\(ReportDocument.sidesNotProven)): ")
+      + attenuationSentence(report, pallidum, measurement: measurement),
+    susceptibilitySentence(report, pallidum, measurement: measurement),
+    paradoxSentence(report, pallidum.paradoxicalCalcification),
   ]
   if let measurement { sentences.append(wholeNucleusSentence(measurement)) }
   if let comment = pallidum.comment, !comment.isEmpty {
@@ -66,10 +68,11 @@ private func sideParagraph(_ report: ReportDocument, _ side: Side) -> String {
 }
 
 private func attenuationSentence(
-  _ side: ReportDocument.PallidumSide, measurement: ReportDocument.StructureMeasurement?
+  _ report: ReportDocument, _ side: ReportDocument.PallidumSide,
+  measurement: ReportDocument.StructureMeasurement?
 ) -> String {
   guard let grade = side.gpCT.grade, side.gpCT.withheld == nil else {
-    return "GP_CT is withheld (\(ReportDocument.reason(side.gpCT.withheld, measurement?.ctWithheld)))."
+    return "GP_CT is withheld (\(report.reasonOnce(side.gpCT.withheld, measurement?.ctWithheld)))."
   }
   let maximum = side.gpCT.maxHU.map { ", maximum \(DecimalText.plain($0)) HU" } ?? ""
   guard grade > 0 else { return "no hyperdense focus on CT\(maximum) (GP_CT grade 0, negative)." }
@@ -79,10 +82,11 @@ private func attenuationSentence(
 }
 
 private func susceptibilitySentence(
-  _ side: ReportDocument.PallidumSide, measurement: ReportDocument.StructureMeasurement?
+  _ report: ReportDocument, _ side: ReportDocument.PallidumSide,
+  measurement: ReportDocument.StructureMeasurement?
 ) -> String {
   guard let grade = side.gpQSM.grade, side.gpQSM.withheld == nil else {
-    return "GP_QSM is withheld (\(ReportDocument.reason(side.gpQSM.withheld, measurement?.qsmWithheld)))."
+    return "GP_QSM is withheld (\(report.reasonOnce(side.gpQSM.withheld, measurement?.qsmWithheld)))."
   }
   let maximum = side.gpQSM.maxPpb.map { ", maximum \(DecimalText.signed($0)) ppb" } ?? ""
   guard grade > 0 else {
@@ -93,9 +97,11 @@ private func susceptibilitySentence(
     + "(GP_QSM grade \(grade), \(gradeWord(grade)))."
 }
 
-private func paradoxSentence(_ paradox: ReportDocument.ParadoxicalCalcification) -> String {
+private func paradoxSentence(
+  _ report: ReportDocument, _ paradox: ReportDocument.ParadoxicalCalcification
+) -> String {
   guard let flag = paradox.flag, paradox.withheld == nil else {
-    return "Paradoxical calcification is withheld (\(ReportDocument.reason(paradox.withheld)))."
+    return "Paradoxical calcification is withheld (\(report.reasonOnce(paradox.withheld)))."
   }
   let mean = paradox.focusMeanPpb.map { ", mean \(DecimalText.signed($0)) ppb" } ?? ""
   let evidence = "\(mean) over \(paradox.focusVoxels) voxels"
@@ -150,15 +156,10 @@ private func impressionLine(_ report: ReportDocument, _ side: Side) -> String {
     + "GP_QSM \(grade(pallidum.gpQSM)), \(calcification)."
 }
 
+/// What was withheld; the reasons stand in the findings.
 private func withheldLine(_ report: ReportDocument) -> String? {
-  let sides = [report.pallidum.right, report.pallidum.left]
-  var reasons: [String] = []
-  for side in sides {
-    for reason in [side.gpCT.withheld, side.gpQSM.withheld, side.paradoxicalCalcification.withheld] {
-      guard let reason else { continue }
-      let text = ReportDocument.reason(reason)
-      if !reasons.contains(text) { reasons.append(text) }
-    }
-  }
-  return reasons.isEmpty ? nil : "Withheld by quality control: \(reasons.joined(separator: "; "))."
+  let subjects = report.withheldGroups.map(\.subject)
+  guard !subjects.isEmpty else { return nil }
+  return "Withheld by quality control for the reasons given in the findings: "
+    + subjects.joined(separator: "; ") + "."
 }

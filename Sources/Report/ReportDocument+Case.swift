@@ -259,11 +259,13 @@ extension ReportDocument {
     @ExplicitNull public var uncertaintyAtPallidumMm: Double?
     /// What the verdict rests on.
     public var measures: [QualityCheck]
+    /// Why the sides of CT and MR contradict each other; null where they do not.
+    @ExplicitNull public var lateralityContradiction: String?
 
     /// The values in order.
     public init(
       ctToMR: [Double], verdict: Verdict, rotationDegrees: Double, translationMm: Double,
-      uncertaintyAtPallidumMm: Double?, measures: [QualityCheck]
+      uncertaintyAtPallidumMm: Double?, measures: [QualityCheck], lateralityContradiction: String? = nil
     ) {
       self.ctToMR = ctToMR
       self.verdict = verdict
@@ -271,6 +273,7 @@ extension ReportDocument {
       self.translationMm = translationMm
       self._uncertaintyAtPallidumMm = ExplicitNull(wrappedValue: uncertaintyAtPallidumMm)
       self.measures = measures
+      self._lateralityContradiction = ExplicitNull(wrappedValue: lateralityContradiction)
     }
   }
 }

@@ -51,9 +51,9 @@ extension ReportDocument {
     @ExplicitNull public var fieldNoisePpb: Double?
     /// Sign proof.
     public var signCheck: SignCheck
-    /// Whether the map may be read.
+    /// Whether the map itself may be read, whatever is said against its sides.
     public var verdict: Verdict
-    /// Why not, where it may not.
+    /// Why nothing is told of it, be it for its verdict or for its sides.
     @ExplicitNull public var withheld: String?
 
     /// The values in order.

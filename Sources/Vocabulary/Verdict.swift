@@ -23,7 +23,7 @@ public enum Verdict: String, Codable, Hashable, Sendable, Comparable {
 public struct QualityCheck: Codable, Hashable, Sendable {
   /// Stable identifier in lower camel case such as `registrationGain`.
   public let check: String
-  /// The measured value.
+  /// The measured value; not finite where nothing could be measured.
   public let value: Double
   /// The value's unit, empty for a plain number.
   public let unit: String
@@ -40,6 +40,28 @@ public struct QualityCheck: Codable, Hashable, Sendable {
     self.verdict = verdict
     self.message = message
   }
+
+  /// Reads a check; a value of null is not-a-number.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    check = try container.decode(String.self, forKey: .check)
+    value = try container.decode(Double?.self, forKey: .value) ?? .nan
+    unit = try container.decode(String.self, forKey: .unit)
+    verdict = try container.decode(Verdict.self, forKey: .verdict)
+    message = try container.decode(String.self, forKey: .message)
+  }
+
+  /// Writes the check; a value that is not finite becomes null, as JSON has no such number.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(check, forKey: .check)
+    try container.encode(value.isFinite ? value : nil, forKey: .value)
+    try container.encode(unit, forKey: .unit)
+    try container.encode(verdict, forKey: .verdict)
+    try container.encode(message, forKey: .message)
+  }
+
+  private enum CodingKeys: String, CodingKey { case check, value, unit, verdict, message }
 }
 
 /// A stage's progress: how much is done (0…1) and what is being done.

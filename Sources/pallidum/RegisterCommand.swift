@@ -9,7 +9,7 @@ struct RegisterCommand: ParsableCommand {
     discussion: """
       Writes transform.json, the CT on the mGRE grid (ct-registered.nii.gz), pictures of the fit \
       (checkerboard.png, skull.png, skull-coronal.png, deep.png), and registration.dcm where both inputs are \
-      DICOM. FILE is a DICOM Spatial Registration object of these series (DICOM inputs only), transform.json of \
+      DICOM and the verdict is not fail. FILE is a DICOM Spatial Registration object of these series (DICOM inputs only), transform.json of \
       an earlier run, or report.json. The files of an earlier run in the same folder are replaced, others stay; \
       manifest.json is written last.
       """)

@@ -52,6 +52,19 @@ import Vocabulary
     #expect(c.outcome.summary.contains("mean HU withheld"))
   }
 
+  /// Neither the transform nor the CT carried by it leaves as an object that another program could use.
+  @Test(arguments: [mirrored] + unfit) func theFailedFitIsNotExported(_ name: String) throws {
+    let c = try finished(name)
+    let here = try FileManager.default.contentsOfDirectory(atPath: c.folder + "/dicom")
+    #expect(!here.contains("registration.dcm") && !here.contains("ct-resampled"))
+    let kinds = Set(c.report.provenance.outputs.map(\.kind))
+    #expect(!kinds.contains("registration") && !kinds.contains("ct-resampled") && kinds.contains("sr"))
+    #expect(kinds.contains("qsm") == (name != Self.mirrored))
+    #expect(!FileManager.default.fileExists(atPath: c.folder + "/nifti/ct.nii.gz"))
+    let right = Set(try Shared.compact.get().report.provenance.outputs.map(\.kind))
+    #expect(right.isSuperset(of: ["registration", "ct-resampled"]))
+  }
+
   /// Which of the two images shows the sides exchanged is unknown: not even susceptibility has a side.
   @Test func aMirroredCTWithholdsSusceptibilityToo() throws {
     let c = try finished(Self.mirrored)
@@ -65,6 +78,39 @@ import Vocabulary
     }
     #expect(c.report.structures.allSatisfy { $0.qsm == nil && $0.qsmWithheld?.contains(reason) == true })
     for file in ["findings.txt", "report.html"] { #expect(try c.text(file).contains(reason), "\(file)") }
+  }
+
+  /// The map did not fail; of which side its values are is what nobody knows.
+  @Test func aMirroredCTLeavesTheMapsOwnVerdict() throws {
+    let c = try finished(Self.mirrored)
+    let right = try Shared.compact.get()
+    #expect(c.report.susceptibility.verdict == right.report.susceptibility.verdict)
+    #expect(c.report.susceptibility.withheld != nil && right.report.susceptibility.withheld == nil)
+    #expect(c.report.registration?.lateralityContradiction != nil)
+    for side in ["Right", "Left"] {
+      #expect(
+        try c.text("findings.txt").contains("\(side) globus pallidus (sides not proven): GP_CT is withheld"))
+    }
+    #expect(c.outcome.summary.components(separatedBy: " mm³ (sides not proven)").count == 3)
+    let page = try c.text("report.html")
+    #expect(page.contains(">withheld</span> Susceptibility map: sides not proven</li>"))
+    for other in [right] + (try Self.unfit.map(finished)) {
+      #expect(!other.outcome.summary.contains("not proven"))
+      #expect(try !other.text("report.html").contains("not proven"))
+    }
+  }
+
+  /// What a reader must know stands once in what is read from the top.
+  @Test(arguments: [mirrored] + unfit) func aReasonIsToldOnce(_ name: String) throws {
+    let c = try finished(name)
+    let reason = try #require(c.report.pallidum.right.gpCT.withheld)
+    for text in [try c.text("findings.txt"), c.outcome.summary] {
+      #expect(text.components(separatedBy: reason).count == 2, "\(text)")
+    }
+    let measures = try #require(c.report.registration).measures
+    #expect(c.report.notices.allSatisfy { notice in !measures.contains { $0.check == notice.subject } })
+    #expect(
+      c.report.quality.filter { q in measures.contains { $0.check == q.check } }.count == measures.count)
   }
 
   @Test(arguments: unfit) func anUnfitCTLeavesSusceptibilityAsItIs(_ name: String) throws {

@@ -109,6 +109,31 @@ import Voxels
     #expect(throws: ExportError.self) { try ImagePlane(grid) }
   }
 
+  /// Another program would apply the transform without seeing the verdict; no object names the missing ones.
+  @Test func failedRegistrationIsNotWritten() throws {
+    try Fixture.inTemporaryFolder { folder in
+      let trusted = try ReportObjects(Fixture.context()).files
+      let missing = trusted.filter { ["registration", "ct-resampled"].contains($0.kind) }
+        .compactMap { $0.dataSet.string(.sopInstanceUID) }
+      #expect(missing.count == 10)
+      let failed = FixtureReport.document { $0.registration?.verdict = .fail }
+      let outputs = try exportObjects(Fixture.context(report: failed), to: folder)
+      #expect(Set(outputs.map(\.kind)) == ["sr", "seg", "report-pdf", "qsm", "secondary-capture"])
+      #expect(
+        try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+          == ["qsm", "report-pdf.dcm", "secondary-capture", "seg.dcm", "sr.dcm"])
+      // Identifiers do not depend on the verdict, so that a dangling reference would hold one of these.
+      for (file, data) in try bytes(folder) {
+        for uid in missing { #expect(data.range(of: Data(uid.utf8)) == nil, "\(file)") }
+      }
+      try Fixture.inTemporaryFolder { other in
+        _ = try exportObjects(Fixture.context(), to: other)
+        let report = try #require(try bytes(other)["sr.dcm"])
+        for uid in missing { #expect(report.range(of: Data(uid.utf8)) != nil, "\(uid)") }
+      }
+    }
+  }
+
   @Test func withheldMapIsNotWritten() throws {
     try Fixture.inTemporaryFolder { folder in
       let outputs = try exportObjects(

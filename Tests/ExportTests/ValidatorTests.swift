@@ -6,11 +6,16 @@ import Testing
 
 /// Judgement of the files by programs that share no code with this one.
 @Suite struct ValidatorTests {
-  /// Contexts that give different objects: full, without CT, withheld and overridden, signed.
+  /// Contexts that give different objects: full, without CT, withheld and overridden, failed registration,
+  /// signed.
   static let contexts: [(name: String, context: ExportContext)] = [
     ("full", Fixture.context()),
     ("no CT", Fixture.context(report: FixtureReport.withoutCT, withCT: false)),
     ("withheld", Fixture.context(report: FixtureReport.withheldAndOverridden)),
+    (
+      "failed registration",
+      Fixture.context(report: FixtureReport.document { $0.registration?.verdict = .fail })
+    ),
     (
       "signed",
       Fixture.context(

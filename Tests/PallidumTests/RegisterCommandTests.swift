@@ -105,7 +105,8 @@ struct RegisterCommandTests {
     #expect(try distance(try transform(first.answer), transform(r, origin: "start")) < 0.25)
   }
 
-  /// A wrong transform is used, judged as wrong, and pictured all the same.
+  /// A wrong transform is used, judged as wrong, and pictured all the same, but no object carries it into other programs;
+  /// that of a former run is gone too.
   @Test func aWrongTransformFails() throws {
     let first = try Self.first.get()
     let folder = try Scratch.folder("wrong")
@@ -114,13 +115,23 @@ struct RegisterCommandTests {
     let file = folder + "/wrong.json"
     try JSONSerialization.data(withJSONObject: ["registration": ["ctToMR": numbers]])
       .write(to: URL(filePath: file))
-    let r = try register(["--transform", file, "--json"], output: folder + "/out")
+    try FileManager.default.copyItem(atPath: first.folder, toPath: folder + "/out")
+    let study = try Scratch.small.get().path + "/study"
+    let r = try Program.run([
+      "register", "--fixed", study + "/mr", "--moving", study + "/ct", "--output", folder + "/out",
+      "--transform", file, "--json",
+    ])
     #expect(r.status == 0)
     let json = try jsonObject(r.output)
     #expect(json["verdict"] as? String == "fail")
+    let text = try register(["--transform", file], output: folder + "/text").output
+    #expect(text.hasPrefix("Given transform: fail\n"), "an error would mean nothing: \(text)")
     let used = try #require(json["movingToFixed"] as? [Double])
     for (x, y) in zip(used, numbers) { #expect(abs(x - y) < 1e-9) }
-    for name in Self.pictures { #expect(FileManager.default.fileExists(atPath: folder + "/out/" + name)) }
+    let files = ["ct-registered.nii.gz", "manifest.json", "transform.json"] + Self.pictures
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder + "/out").sorted() == files.sorted())
+    #expect(
+      r.errors.components(separatedBy: "No registration.dcm: the verdict is fail").count == 2, "\(r.errors)")
   }
 
   @Test func filesThatHoldNoTransformAreRefusedInOneSentence() throws {

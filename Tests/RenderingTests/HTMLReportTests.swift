@@ -1,6 +1,7 @@
 import Foundation
 import Report
 import Testing
+import Vocabulary
 
 @testable import Rendering
 
@@ -11,7 +12,7 @@ let checkoutTemplates = URL(fileURLWithPath: #filePath).deletingLastPathComponen
 /// A picture of one pixel for each place of the report.
 let smallPictures: [RenderedImage] = [
   ("ct-detail", RenderedImage.Purpose.detail), ("ct-axial", .overview), ("qsm-coronal", .overview),
-  ("registration-skull-axial", .registration),
+  ("registration-skull-axial", .registration), ("registration-checkerboard", .registration),
 ].map { name, purpose in
   RenderedImage(
     name: name, purpose: purpose, title: name, caption: "caption", png: [1, 2, 3], width: 1, height: 1,
@@ -69,15 +70,76 @@ struct HTMLReportTests {
     #expect(html.contains("a: &lt;b&gt;&amp;"))
   }
 
+  /// A reason stands once above the results, which point there.
   @Test func withheldIsNeverBlankOrZero() throws {
     let html = try page(SampleReport.withheld())
     let reason = "CT to MR fit is 4.2 mm at the globus pallidus, the limit is 2 mm"
     #expect(html.components(separatedBy: "<b>withheld</b>").count - 1 == 6)
-    #expect(html.contains("<td class=\"withheld\">withheld \u{2014} \(reason)</td>"))
-    #expect(html.contains("Reason: </span>\(reason)"))
+    #expect(html.contains("<p class=\"alarm\" role=\"alert\">GP_CT withheld: \(reason).</p>"))
+    #expect(html.components(separatedBy: "Reason: </span>see above").count - 1 == 6)
+    #expect(html.contains("<td class=\"withheld\">withheld \u{2014} see above</td>"))
+    // The alarm, the findings with their copy for dictation, and the notice.
+    #expect(html.components(separatedBy: reason).count - 1 == 4)
     #expect(!html.contains("<td></td>"))
     #expect(!html.contains(">nan") && !html.contains(" nan "))
     #expect(html.contains("Right: withheld"))
+  }
+
+  @Test func aReasonOfOneResultStandsInItsRow() throws {
+    var report = SampleReport.complete()
+    report.pallidum.left.gpCT.withheld = "Between slices."
+    let html = try page(report)
+    #expect(html.contains("Reason: </span>Between slices<"))
+    #expect(!html.contains("class=\"alarm\""))
+  }
+
+  /// The failed fit is shown at once, without an error that means nothing.
+  @Test func aFailedRegistrationIsSeenFirst() throws {
+    func firstScreen(_ report: ReportDocument) throws -> Substring {
+      let html = try page(report)
+      return html[..<(try #require(html.range(of: "id=\"findings\"")?.lowerBound))]
+    }
+    let failed = try firstScreen(SampleReport.withheld())
+    #expect(failed.contains("alt=\"registration-checkerboard."))
+    #expect(failed.contains("CT\u{2013}MR fit</li>") && !failed.contains("mm at the GP"))
+    let passed = try firstScreen(SampleReport.complete())
+    #expect(!passed.contains("registration-checkerboard"))
+    #expect(passed.contains("CT\u{2013}MR fit: 0.3 mm at the GP</li>"))
+  }
+
+  /// A map that is withheld for its sides did not fail, and what remains of a side is marked.
+  @Test func sidesThatAreNotProvenAreMarked() throws {
+    var report = SampleReport.complete()
+    report.registration?.lateralityContradiction = "Mirrored."
+    report.registration?.verdict = .fail
+    report.susceptibility.withheld = "Mirrored."
+    let html = try page(report)
+    #expect(html.contains(">withheld</span> Susceptibility map: sides not proven</li>"))
+    #expect(!html.contains("Susceptibility map: field noise"))
+    for title in ["RIGHT", "LEFT", "Globus pallidus", "Other nuclei, means"] {
+      #expect(html.contains(">\(title) \u{2014} sides not proven</h"), "\(title)")
+    }
+    let proven = try page(SampleReport.complete())
+    #expect(!proven.contains("not proven") && proven.contains("Susceptibility map: field noise 2.1 ppb</li>"))
+    #expect(
+      try page(SampleReport.withheld()).contains(
+        ">withheld</span> Susceptibility map: sign contradicted</li>"))
+  }
+
+  @Test func aNoticeAboutSeveralThingsIsShownOnce() throws {
+    var report = SampleReport.complete()
+    report.notices = ["gpCT.left", "gpCT.right"].map {
+      .init(severity: "withheld", subject: $0, message: "Told once.")
+    }
+    #expect(try page(report).components(separatedBy: "Told once.").count == 2)
+  }
+
+  @Test func anUnmeasurableCheckShowsNoNumber() throws {
+    var report = SampleReport.complete()
+    report.quality = [
+      QualityCheck(check: "scatter", value: .nan, unit: "mm", verdict: .fail, message: "Seen.")
+    ]
+    #expect(try page(report).contains("<th scope=\"row\">Scatter</th><td>not measurable</td>"))
   }
 
   @Test func clockStagesAndMemoryStayOut() throws {

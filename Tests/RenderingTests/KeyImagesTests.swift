@@ -109,6 +109,21 @@ struct KeyImagesTests {
     #expect(abs(height - 9) < 1.6)
   }
 
+  /// R and L stand in every picture, so every picture says that they are not proven.
+  @Test func aWarningAboutTheSidesIsInEveryPicture() throws {
+    let volumes = ball(at: SIMD3(10, 0, 0))
+    var options = KeyImageOptions()
+    let plain = try renderKeyImages(volumes, options: options)
+    options.sidesWarning = "sides not proven"
+    let warned = try renderKeyImages(volumes, options: options)
+    #expect(plain.count == warned.count && plain.contains { $0.purpose == .registration })
+    for (a, b) in zip(plain, warned) {
+      #expect(
+        pixels(near: .caution, in: b, tolerance: 4).count
+          > pixels(near: .caution, in: a, tolerance: 4).count + 1000, "\(a.name)")
+    }
+  }
+
   @Test func withoutCTNothingPretendsToShowIt() throws {
     let names = try renderKeyImages(SyntheticHead.volumes(ct: false)).map(\.name)
     #expect(names == ["qsm-detail", "qsm-axial", "magnitude-axial", "qsm-coronal", "magnitude-coronal"])

@@ -56,8 +56,10 @@ struct PDFReportTests {
   @Test(.enabled(if: pdftotext != nil, "pdftotext is not installed"))
   func withheldStandsWithItsReason() throws {
     let flat = try text(SampleReport.withheld()).split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    #expect(
-      flat.contains("GP_CT is withheld (CT to MR fit is 4.2 mm at the globus pallidus, the limit is 2 mm)."))
+    let reason = "GP_CT withheld: CT to MR fit is 4.2 mm at the globus pallidus, the limit is 2 mm."
+    // Above the results and among the findings.
+    #expect(flat.components(separatedBy: reason).count == 3)
+    #expect(flat.contains("GP_CT is withheld (see above)."))
     #expect(flat.contains("withheld"))
     #expect(!flat.contains(" nan "))
   }

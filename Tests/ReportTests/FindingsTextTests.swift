@@ -48,23 +48,58 @@ struct FindingsTextTests {
       ])
   }
 
+  /// Each reason once, above all that it holds for.
   @Test func withheldItemsKeepTheirReasonAndShowNoValue() {
-    #expect(
-      withheld.findings[0].hasPrefix(
-        "Right globus pallidus: GP_CT is withheld (CT to MR fit is 4.2 mm at the globus pallidus, the limit is "
-          + "2 mm). GP_QSM is withheld (Two of three sign votes contradict the vendor's phase rule). "
-          + "Paradoxical calcification is withheld (Two of three sign votes contradict the vendor's phase "
-          + "rule)."))
-    #expect(!withheld.findings[0].contains(" HU"))
-    #expect(!withheld.findings[0].contains(" ppb"))
+    let (fit, sign) = (
+      "CT to MR fit is 4.2 mm at the globus pallidus, the limit is 2 mm",
+      "Two of three sign votes contradict the vendor's phase rule"
+    )
+    #expect(withheld.findings[0] == "GP_CT withheld: \(fit).")
+    #expect(withheld.findings[1] == "GP_QSM, paradoxical calcification withheld: \(sign).")
+    for (paragraph, side) in zip(withheld.findings[2...3], ["Right", "Left"]) {
+      #expect(
+        paragraph.hasPrefix(
+          "\(side) globus pallidus: GP_CT is withheld (see above). GP_QSM is withheld (see above). "
+            + "Paradoxical calcification is withheld (see above). Whole nucleus, mean \u{B1} SD: R2* "))
+      #expect(!paragraph.contains(" HU") && !paragraph.contains(" ppb"))
+    }
     #expect(
       withheld.impression[0] == "Right: GP_CT withheld, GP_QSM withheld, paradoxical calcification: withheld."
     )
     #expect(
       withheld.impression[2]
-        == "Withheld by quality control: CT to MR fit is 4.2 mm at the globus pallidus, the limit is 2 mm; "
-        + "Two of three sign votes contradict the vendor's phase rule.")
+        == "Withheld by quality control for the reasons given in the findings: GP_CT; GP_QSM, paradoxical "
+        + "calcification.")
+    let text = (withheld.findings + withheld.impression).joined(separator: "\n")
+    for reason in [fit, sign] { #expect(text.components(separatedBy: reason).count == 2, "\(reason)") }
     #expect(withheld.findings.contains { $0.contains("sign of the susceptibility map is contradicted") })
+  }
+
+  /// What holds for one result only stands beside it, and the impression names its side.
+  @Test func aReasonOfOneResultStandsBesideIt() {
+    var report = SampleReport.complete()
+    report.pallidum.left.gpCT.withheld = "Between slices."
+    let text = findingsText(for: report)
+    #expect(text.findings[1].contains("GP_CT is withheld (Between slices)."))
+    #expect(text.impression[2].hasSuffix(" findings: left GP_CT."))
+  }
+
+  /// The error of a failed fit means nothing.
+  @Test func aFailedRegistrationHasNoUncertainty() throws {
+    let quality = try #require(withheld.findings.last)
+    #expect(quality.contains("Registration of CT to MR: fail.") && !quality.contains("4.2"))
+    let passed = try #require(complete.findings.last)
+    #expect(passed.contains("Registration of CT to MR: pass, uncertainty at the globus pallidus 0.3 mm."))
+  }
+
+  /// R2* and volume remain, yet of which side is unknown.
+  @Test func sidesThatAreNotProvenAreMarked() {
+    var report = SampleReport.withheld()
+    report.registration?.lateralityContradiction = "Mirrored."
+    for paragraph in findingsText(for: report).findings where paragraph.contains("R2* ") {
+      #expect(paragraph.contains("globus pallidus (sides not proven): GP_CT"), "\(paragraph)")
+    }
+    #expect(!(complete.findings + withheld.findings).contains { $0.contains("not proven") })
   }
 
   /// A grade beside a reason is contradictory input: the reason wins.

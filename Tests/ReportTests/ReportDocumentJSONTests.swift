@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Vocabulary
 
 @testable import Report
 
@@ -24,6 +25,21 @@ struct ReportDocumentJSONTests {
     var report = SampleReport.complete()
     report.susceptibility.csfMeanPpb = .nan
     #expect(throws: ReportError.notFinite(key: "susceptibility.csfMeanPpb")) { try report.jsonData() }
+  }
+
+  /// Only a quality check may have measured nothing: null, not a number that reads as a measurement.
+  @Test(arguments: [Double.nan, .infinity]) func anUnmeasurableCheckIsNull(_ value: Double) throws {
+    var report = SampleReport.complete()
+    report.quality.append(
+      QualityCheck(check: "scatter", value: value, unit: "mm", verdict: .fail, message: "Seen."))
+    let data = try report.jsonData()
+    let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    let check = try #require((object["quality"] as? [[String: Any]])?.last)
+    #expect(
+      check["value"] is NSNull && check["unit"] as? String == "mm" && check["check"] as? String == "scatter")
+    let read = try ReportDocument(json: data)
+    #expect(read.quality.last?.value.isNaN == true && read.quality.last?.verdict == .fail)
+    #expect(read.quality.first == report.quality.first)
   }
 
   @Test func otherSchemaIsRefused() throws {

@@ -13,6 +13,8 @@ struct Withholding: Sendable {
   var ct: String?
   /// Why no susceptibility may be read.
   var qsm: String?
+  /// True where the susceptibility is withheld for the map, its sign or the outlines, not for its sides alone.
+  let mapIsUntrusted: Bool
   /// Structures that lie in holes between the CT's slices, with the reason.
   private let unmeasured: [SidedStructure: String]
 
@@ -23,14 +25,12 @@ struct Withholding: Sendable {
     nuclei: Nuclei
   ) {
     self.ct = Self.registrationReason(registration, unregistered) ?? ct.metadata.gradeWithheldReason
-    qsm =
-      Self.lateralityReason(registration)
-      ?? Self.signReason(sign, unverifiedVendor: mgre.vendorIsVerified ? nil : mgre.vendor)
-      ?? Self.mapReason(map)
-    if let reason = Self.nucleiReason(nuclei) {
-      self.ct = self.ct ?? reason
-      qsm = qsm ?? reason
-    }
+    let untrusted =
+      Self.signReason(sign, unverifiedVendor: mgre.vendorIsVerified ? nil : mgre.vendor)
+      ?? Self.mapReason(map) ?? Self.nucleiReason(nuclei)
+    mapIsUntrusted = untrusted != nil
+    qsm = Self.lateralityReason(registration) ?? untrusted
+    if let reason = Self.nucleiReason(nuclei) { self.ct = self.ct ?? reason }
     guard let registration else {
       unmeasured = [:]
       return

@@ -29,7 +29,10 @@ extension ReportAssembly {
         "warning", "signCheck",
         "The sign of the phase could not be proven from the image; it rests on the vendor's rule alone.")
     }
-    for check in report.quality where check.verdict == .warn && check.check != "phaseSign" {
+    // What is merely doubtful about a registration says nothing where it failed; the table keeps it.
+    let failed = report.registration.flatMap { $0.verdict == .fail ? $0.measures.map(\.check) : nil } ?? []
+    for check in report.quality
+    where check.verdict == .warn && check.check != "phaseSign" && !failed.contains(check.check) {
       add("warning", check.check, check.message)
     }
     if mayBeIncomplete {

@@ -16,7 +16,9 @@ extension ReportAssembly {
       ctToMR: r.ctToMR.rowMajor16, verdict: r.verdict,
       rotationDegrees: rounded(acos(cosine) * 180 / .pi, 2),
       translationMm: rounded(length(moved.lps - ct.grid.center.lps), 2),
-      uncertaintyAtPallidumMm: uncertaintyMm.map { rounded($0, 2) }, measures: r.measures.map(finite))
+      uncertaintyAtPallidumMm: uncertaintyMm.map { rounded($0, 2) },
+      measures: r.measures.map(roundedForReport),
+      lateralityContradiction: r.lateralityContradiction)
   }
 
   static func susceptibility(
@@ -38,17 +40,17 @@ extension ReportAssembly {
           .init(
             vote: $0.name, value: $0.value.flatMap { $0.isFinite ? rounded($0, 4) : nil },
             verdict: $0.verdict.rawValue, message: $0.message)
-        }), verdict: a.withholding.qsm == nil ? worst(a.map.quality) : .fail,
+        }), verdict: a.withholding.mapIsUntrusted ? .fail : worst(a.map.quality),
       withheld: a.withholding.qsm)
   }
 
   /// The severest verdict of some checks.
   static func worst(_ checks: [QualityCheck]) -> Verdict { checks.map(\.verdict).max() ?? .pass }
 
-  /// A check whose value can stand in JSON.
-  static func finite(_ c: QualityCheck) -> QualityCheck {
+  /// A check with its value to four decimals; one that is not finite stays so, and is null in JSON.
+  static func roundedForReport(_ c: QualityCheck) -> QualityCheck {
     QualityCheck(
-      check: c.check, value: c.value.isFinite ? rounded(c.value, 4) : -1, unit: c.unit, verdict: c.verdict,
-      message: c.message)
+      check: c.check, value: c.value.isFinite ? rounded(c.value, 4) : c.value, unit: c.unit,
+      verdict: c.verdict, message: c.message)
   }
 }

@@ -79,7 +79,7 @@ struct ReportAssembly {
     let checks =
       (analysis.registration?.measures ?? []) + analysis.head.quality + analysis.map.quality + [sign]
       + analysis.nuclei.quality
-    return checks.map(Self.finite)
+    return checks.map(Self.roundedForReport)
   }
 
   private var signVerdict: Verdict {

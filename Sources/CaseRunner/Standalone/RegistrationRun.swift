@@ -20,8 +20,8 @@ public struct RegistrationReport: Sendable {
 /// Registers a CT to an mGRE, or judges a known transform; both images are DICOM folders or NIfTI files.
 ///
 /// Writes `transform.json`, `ct-registered.nii.gz`, the pictures of the fit, and `registration.dcm` where both are
-/// DICOM. A new folder appears complete or not at all; in one that is there, the files of a former run are replaced and
-/// others stay.
+/// DICOM and the verdict is not fail. A new folder appears complete or not at all; in one that is there, the files of a
+/// former run are replaced and others stay.
 /// - Throws: `CaseError` with the contract's exit codes.
 public func runRegistration(
   _ request: RegistrationRequest, observer: @escaping CaseObserver
@@ -93,7 +93,7 @@ private struct RegistrationJob {
     let answer = Answer(
       movingToFixed: result.ctToMR.rowMajor16, origin: request.origin, verdict: result.verdict,
       uncertaintyMm: result.uncertaintyMm.isFinite ? rounded(result.uncertaintyMm, 3) : nil,
-      measures: result.measures.map(ReportAssembly.finite))
+      measures: result.measures.map(ReportAssembly.roundedForReport))
     return String(decoding: try encoder.encode(answer), as: UTF8.self)
   }
 
@@ -104,6 +104,7 @@ private struct RegistrationJob {
     options.registrationVerdict = result.verdict
     options.registrationUncertaintyMm = result.uncertaintyMm.isFinite ? result.uncertaintyMm : nil
     options.ctWarning = result.verdict == .fail ? "registration not trusted: verdict fail" : nil
+    options.sidesWarning = sidesWarning(result)
     var names: [String] = []
     for image in try renderRegistrationImages(magnitude: magnitude, ctOnMR: ctOnMR, options: options) {
       guard let name = RegistrationFile.pictures[image.name] else { continue }
@@ -113,23 +114,31 @@ private struct RegistrationJob {
     return names
   }
 
-  /// Writes `registration.dcm` if both images are DICOM with a Frame of Reference.
+  /// Writes `registration.dcm` if both images are DICOM with a Frame of Reference and the registration is trusted: the
+  /// object would carry a wrong transform into programs that do not read the verdict.
   private func writeObject(
     _ result: CTRegistration, _ inputs: RegistrationInputs, to folder: OutputFolder
   ) throws -> Bool {
     guard let mr = inputs.mrSource, let ct = inputs.ctSource else { return false }
+    let identity = compareIdentity(
+      mr: PatientIdentity(mr.patientModule), ct: PatientIdentity(ct.patientModule))
+    let differing = identity.differences.joined(separator: ", ")
+    if !identity.differences.isEmpty {
+      observer(.note("CT and MR name different patients (\(differing) differ): check the input."))
+    }
+    guard result.verdict != .fail else {
+      observer(
+        .note(
+          "No \(RegistrationFile.object): the verdict is fail, and another program could apply the transform unseen. "
+            + "\(RegistrationFile.transform) holds it with the verdict."))
+      return false
+    }
     for source in [mr, ct] where source.frameOfReferenceUID.isEmpty {
       observer(
         .note(
           "No \(RegistrationFile.object): the \(source.modality) has no Frame of Reference UID, so nothing can refer "
             + "to its space."))
       return false
-    }
-    let identity = compareIdentity(
-      mr: PatientIdentity(mr.patientModule), ct: PatientIdentity(ct.patientModule))
-    let differing = identity.differences.joined(separator: ", ")
-    if !identity.differences.isEmpty {
-      observer(.note("CT and MR name different patients (\(differing) differ): check the input."))
     }
     // As in a report: the same images and the same transform give the same object.
     let seed = try InputDigests([mr, ct]).seed(
@@ -153,13 +162,15 @@ private struct RegistrationJob {
       case .given: "Given transform"
       }
     let measures = result.measures.map {
-      "  \($0.verdict.rawValue)  \($0.check) \(rounded($0.value, 4)) \($0.unit)  \($0.message)"
+      let value = $0.value.isFinite ? "\(rounded($0.value, 4)) \($0.unit)" : "not measurable"
+      return "  \($0.verdict.rawValue)  \($0.check) \(value)  \($0.message)"
     }
-    let uncertainty =
-      result.uncertaintyMm.isFinite ? "\(rounded(result.uncertaintyMm, 2)) mm" : "unbounded"
+    // An error means nothing where the fit failed.
+    let mm = result.uncertaintyMm.isFinite ? "\(rounded(result.uncertaintyMm, 2)) mm" : "unbounded"
+    let uncertainty = result.verdict == .fail ? "" : ", uncertainty \(mm)"
     let laterality = result.lateralityContradiction.map { [$0] } ?? []
     return
-      (["\(how): \(result.verdict.rawValue), uncertainty \(uncertainty)"] + laterality + measures
+      (["\(how): \(result.verdict.rawValue)\(uncertainty)"] + laterality + measures
       + ["Written: \(request.output)/ \(files.joined(separator: ", "))"]).joined(separator: "\n")
   }
 }

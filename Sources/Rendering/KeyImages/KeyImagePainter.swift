@@ -55,8 +55,9 @@ struct KeyImagePainter {
     try drawBar(content, on: tile)
     let warnings = [
       content.usesChi ? options.susceptibilityWarning : nil, content.usesCT ? options.ctWarning : nil,
+      options.sidesWarning,
     ].compactMap(\.self)
-    if !warnings.isEmpty { try tile.warn(warnings.joined(separator: " ")) }
+    if !warnings.isEmpty { try tile.warn(warnings.joined(separator: "; ")) }
     let suffix = purpose == .detail ? "detail" : plane.direction.rawValue
     return try tile.image(
       name: "\(content.rawValue)-\(suffix)", purpose: purpose, title: "\(content.title), \(view)",

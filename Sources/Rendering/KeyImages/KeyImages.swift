@@ -18,6 +18,8 @@ public struct KeyImageOptions: Sendable {
   public var susceptibilityWarning: String?
   /// Sentence burned into every picture with CT.
   public var ctWarning: String?
+  /// Burned into every picture, such as that its R and L are not proven.
+  public var sidesWarning: String?
 
   /// The registration's verdict, in the captions of its pictures.
   public var registrationVerdict: Verdict?

@@ -97,7 +97,8 @@ struct RegistrationPainter {
     _ tile: Tile, name: String, title: String, scaleBarMm: Double = 20, caption: String
   ) throws(RenderingError) -> RenderedImage {
     try tile.furnish(title: title, center: center, scaleBarMm: scaleBarMm, status: options.status)
-    if let warning = options.ctWarning { try tile.warn(warning) }
+    let warnings = [options.ctWarning, options.sidesWarning].compactMap(\.self)
+    if !warnings.isEmpty { try tile.warn(warnings.joined(separator: "; ")) }
     return try tile.image(
       name: name, purpose: .registration, title: title,
       caption: [caption, options.registrationSentence].compactMap(\.self).joined(separator: " "))

@@ -5,6 +5,7 @@ extension ReportView {
   private typealias Measured = ReportDocument.StructureMeasurement
 
   /// Right, left, and right minus left of one quantity.
+  /// - Parameter reason: why the value is withheld, in the words of the cell.
   private static func row(
     _ label: String, _ right: Measured?, _ left: Measured?, decimals: Int = 0, signed: Bool = false,
     difference: Bool = true, reason: (Measured) -> String?, value: (Measured) -> Double?
@@ -13,7 +14,7 @@ extension ReportView {
       guard let m else { return Cell(text: "withheld \u{2014} not found", withheld: true) }
       guard let v = value(m) else {
         guard let why = reason(m) else { return Cell(text: "not measured", withheld: true) }
-        return Cell(text: "withheld \u{2014} \(ReportDocument.reason(why))", withheld: true)
+        return Cell(text: "withheld \u{2014} \(why)", withheld: true)
       }
       return Cell(
         text: signed ? number(v, decimals) : DecimalText.typographic(DecimalText.plain(v, decimals)))
@@ -28,14 +29,16 @@ extension ReportView {
   static func pallidumTable(_ report: ReportDocument) -> Table {
     let right = report.measurement(.globusPallidus, .right)
     let left = report.measurement(.globusPallidus, .left)
+    let ctReason = { (m: Measured) in m.ctWithheld.map { report.reasonOnce($0) } }
+    let qsmReason = { (m: Measured) in m.qsmWithheld.map { report.reasonOnce($0) } }
     let hu = { (label: String, value: @escaping (ReportDocument.HUStatistics) -> Double) in
-      row(label, right, left, decimals: 1, reason: { $0.ctWithheld }) { $0.ct.map(value) }
+      row(label, right, left, decimals: 1, reason: ctReason) { $0.ct.map(value) }
     }
     let chi = { (label: String, value: @escaping (ReportDocument.QSMStatistics) -> Double?) in
-      row(label, right, left, signed: true, reason: { $0.qsmWithheld }) { $0.qsm.flatMap(value) }
+      row(label, right, left, signed: true, reason: qsmReason) { $0.qsm.flatMap(value) }
     }
     let spread = { (label: String, value: @escaping (ReportDocument.QSMStatistics) -> Double) in
-      row(label, right, left, reason: { $0.qsmWithheld }) { $0.qsm.map(value) }
+      row(label, right, left, reason: qsmReason) { $0.qsm.map(value) }
     }
     var rows = [row("Volume, mm\u{B3}", right, left, reason: { _ in nil }) { $0.volumeMm3 }]
     if right?.ct == nil, left?.ct == nil {
@@ -71,11 +74,16 @@ extension ReportView {
     rows.append(Row(label: "Overlap of CT and QSM foci (Dice)", cells: overlap + [Cell(text: "\u{2013}")]))
     let truncated = [right, left].compactMap(\.self).filter(\.truncated).map(\.side.rawValue)
     return Table(
-      title: "Globus pallidus", columns: ["Right", "Left", "Right \u{2212} left"], rows: rows,
+      title: "Globus pallidus" + sidesWarning(report), columns: ["Right", "Left", "Right \u{2212} left"],
+      rows: rows,
       note: "Susceptibility relative to \(report.referenceRegionName)."
         + (truncated.isEmpty ? "" : " Cut off by the edge of the slab: \(truncated.joined(separator: ", ")).")
         + stability(report).map { " " + $0 }.joined()
     )
+  }
+
+  private static func sidesWarning(_ report: ReportDocument) -> String {
+    report.sidesAreProven ? "" : " \u{2014} \(ReportDocument.sidesNotProven)"
   }
 
   /// How firm each grade is: what was varied, how many recalculations agree, how near the cut-off lies.
@@ -143,11 +151,11 @@ extension ReportView {
     var reasons: [String] = []
     for m in report.structures where m.name != .globusPallidus {
       for why in [m.ct == nil ? m.ctWithheld : nil, m.qsm == nil ? m.qsmWithheld : nil] {
-        if let text = why.map({ ReportDocument.reason($0) }), !reasons.contains(text) { reasons.append(text) }
+        if let text = why.map({ report.reasonOnce($0) }), !reasons.contains(text) { reasons.append(text) }
       }
     }
     return Table(
-      title: "Other nuclei, means",
+      title: "Other nuclei, means" + sidesWarning(report),
       columns: [
         "\u{3C7} R, ppb", "\u{3C7} L, ppb", "HU R", "HU L", "R2* R, 1/s", "R2* L, 1/s", "mm\u{B3} R",
         "mm\u{B3} L",

@@ -54,7 +54,7 @@ extension ReportView {
       self.init(
         check: words(check.check),
         value: check.value.isFinite
-          ? "\(DecimalText.typographic(DecimalText.shortest(check.value))) \(check.unit)" : "not measured",
+          ? "\(DecimalText.typographic(DecimalText.shortest(check.value))) \(check.unit)" : "not measurable",
         mark: Mark(check.verdict), message: check.message)
     }
 
@@ -70,7 +70,14 @@ extension ReportView {
     let mark: Mark
     let message: String
 
-    init(_ notice: ReportDocument.Notice) {
+    /// Every sentence once, whatever it is about.
+    static func all(_ report: ReportDocument) -> [NoticeView] {
+      var told = Set<String>()
+      return report.notices.filter { told.insert("\($0.severity) \($0.message)").inserted }
+        .map(NoticeView.init)
+    }
+
+    private init(_ notice: ReportDocument.Notice) {
       let tone = ["warning": "warn", "withheld": "bad"][notice.severity] ?? "none"
       mark = Mark(word: notice.severity, tone: tone)
       message = notice.message

@@ -5,7 +5,7 @@ import Vocabulary
 extension ReportView {
   /// One side of the result strip.
   struct SideView {
-    /// RIGHT or LEFT.
+    /// RIGHT or LEFT, with a warning where the sides are not proven.
     let name: String
     /// right or left.
     let side: String
@@ -15,16 +15,19 @@ extension ReportView {
     init(_ report: ReportDocument, _ side: Side) {
       let pallidum = report.pallidum(side)
       let measured = report.measurement(.globusPallidus, side)
-      name = side.rawValue.uppercased()
+      name =
+        side.rawValue.uppercased()
+        + (report.sidesAreProven ? "" : " \u{2014} \(ReportDocument.sidesNotProven)")
+      let reason = { (withheld: String?) in report.reasonOnce(withheld) }
       self.side = side.rawValue
       rows = [
         .grade(
           "GP_CT", pallidum.gpCT, maximum: pallidum.gpCT.maxHU.map { "\(DecimalText.plain($0)) HU max" },
-          mean: measured?.ct.map { "\(DecimalText.plain($0.meanHU, 1)) HU mean" }),
+          mean: measured?.ct.map { "\(DecimalText.plain($0.meanHU, 1)) HU mean" }, reason: reason),
         .grade(
           "GP_QSM", pallidum.gpQSM, maximum: pallidum.gpQSM.maxPpb.map { "\(number($0)) ppb max" },
-          mean: measured?.qsm.map { "\(number($0.meanPpb)) ppb mean" }),
-        .paradox(pallidum.paradoxicalCalcification),
+          mean: measured?.qsm.map { "\(number($0.meanPpb)) ppb mean" }, reason: reason),
+        .paradox(pallidum.paradoxicalCalcification, reason: reason),
       ]
       comment = pallidum.comment
     }
@@ -50,11 +53,12 @@ extension ReportView {
     /// Three for a grade, none otherwise.
     let steps: [Step]
 
-    static func grade(_ label: String, _ grade: ReportDocument.Grade, maximum: String?, mean: String?)
-      -> ResultRow
-    {
+    static func grade(
+      _ label: String, _ grade: ReportDocument.Grade, maximum: String?, mean: String?,
+      reason: (String?) -> String
+    ) -> ResultRow {
       guard let value = grade.grade, grade.withheld == nil else {
-        return withheldRow(label, ReportDocument.reason(grade.withheld))
+        return withheldRow(label, reason(grade.withheld))
       }
       let volume =
         value > 0 ? grade.focusVolumeMm3.map { "focus \(DecimalText.plain($0)) mm\u{B3}" } : "no focus"
@@ -68,10 +72,12 @@ extension ReportView {
         steps: (0...2).map { Step(active: $0 <= value) })
     }
 
-    static func paradox(_ paradox: ReportDocument.ParadoxicalCalcification) -> ResultRow {
+    static func paradox(
+      _ paradox: ReportDocument.ParadoxicalCalcification, reason: (String?) -> String
+    ) -> ResultRow {
       let label = "Paradoxical calcification"
       guard let flag = paradox.flag, paradox.withheld == nil else {
-        return withheldRow(label, ReportDocument.reason(paradox.withheld))
+        return withheldRow(label, reason(paradox.withheld))
       }
       let mean = paradox.focusMeanPpb.map { "\(number($0)) ppb mean over \(paradox.focusVoxels) voxels" }
       let what =
@@ -108,7 +114,9 @@ extension ReportView {
           mark: Mark(sign: sign.verdict),
           text: "Susceptibility sign: \(agreeing) of \(sign.votes.count) votes agree"))
       if let registration = report.registration {
-        let uncertainty = registration.uncertaintyAtPallidumMm.map {
+        // An error means nothing where the fit failed.
+        let mm = registration.verdict == .fail ? nil : registration.uncertaintyAtPallidumMm
+        let uncertainty = mm.map {
           ": \(DecimalText.plain($0, 1)) mm at the GP"
         }
         items.append(
@@ -120,10 +128,22 @@ extension ReportView {
         TrustItem(
           mark: report.identity.matches ? Mark(.pass) : Mark(word: "overridden", tone: "bad"),
           text: "CT and MR name the same patient"))
-      let noise = report.susceptibility.fieldNoisePpb.map { ": field noise \(DecimalText.plain($0, 1)) ppb" }
-      items.append(
-        TrustItem(mark: Mark(report.susceptibility.verdict), text: "Susceptibility map\(noise ?? "")"))
+      items.append(susceptibilityMap(report))
       return items
+    }
+
+    /// Withheld for the sides or the sign is no failure of the map.
+    private static func susceptibilityMap(_ report: ReportDocument) -> TrustItem {
+      let map = report.susceptibility
+      let short =
+        if !report.sidesAreProven { ReportDocument.sidesNotProven } else {
+          map.signCheck.verdict == "fail" ? "sign contradicted" : nil as String?
+        }
+      if map.withheld != nil, let short {
+        return TrustItem(mark: Mark(word: "withheld", tone: "bad"), text: "Susceptibility map: \(short)")
+      }
+      let noise = map.fieldNoisePpb.map { ": field noise \(DecimalText.plain($0, 1)) ppb" }
+      return TrustItem(mark: Mark(map.verdict), text: "Susceptibility map\(noise ?? "")")
     }
   }
 }

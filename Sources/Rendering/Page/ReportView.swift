@@ -56,6 +56,8 @@ struct ReportView {
   let ctStudy: String
   let interval: String
   let identityWarning: String?
+  /// Reasons that withhold more than one result.
+  let withheldReasons: [String]
   let sides: [SideView]
   let trust: [TrustItem]
   let findings: [String]
@@ -99,6 +101,7 @@ struct ReportView {
     ctStudy = report.studies.ct.map(Self.line) ?? "none"
     interval = Self.interval(report.studies.intervalDays)
     identityWarning = Self.identityWarning(report.identity)
+    withheldReasons = report.sharedWithheldGroups.map(\.sentence)
     sides = [Side.right, .left].map { SideView(report, $0) }
     trust = TrustItem.all(report)
     findings = report.findings.findings
@@ -113,14 +116,16 @@ struct ReportView {
     func pictures(_ purpose: RenderedImage.Purpose, _ suffix: String = "") -> [Picture] {
       images.filter { $0.purpose == purpose && $0.name.hasSuffix(suffix) }.map(Self.picture)
     }
-    details = pictures(.detail)
+    // A reader sees at once what does not fit.
+    let failed = report.registration?.verdict == .fail
+    details = pictures(.detail) + (failed ? pictures(.registration, "-checkerboard") : [])
     axials = pictures(.overview, "-axial")
     coronals = pictures(.overview, "-coronal")
     registrationPictures = pictures(.registration)
     self.charts = charts.map { ChartView(name: $0.name, title: $0.title, caption: $0.caption, svg: $0.svg()) }
     prior = report.prior.map(PriorView.init)
     qualityRows = QualityRow.all(report)
-    notices = report.notices.map(NoticeView.init)
+    notices = NoticeView.all(report)
     methodGroups = MethodGroup.all(report.methods)
     signature = reader.map(SignatureView.init)
     inputs = report.provenance.inputs
