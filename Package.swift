@@ -90,7 +90,8 @@ let package = Package(
       name: "ExportTests", dependencies: ["Vocabulary", "Voxels", "DICOM", "Report", "Export", "TestSupport"]),
     .testTarget(name: "TransferTests", dependencies: ["DICOM", "Transfer", "TestSupport"]),
     .testTarget(
-      name: "PhantomTests", dependencies: ["Vocabulary", "Voxels", "DICOM", "NIfTI", "Phantom"],
+      name: "PhantomTests",
+      dependencies: ["Vocabulary", "Voxels", "DICOM", "NIfTI", "Phantom", "TestSupport"],
       exclude: ["Support/read_vendor.py"]),
     .testTarget(
       name: "CaseRunnerTests",

@@ -11,7 +11,7 @@ import Voxels
 struct LocalFit: Sendable {
   /// One cube of the head.
   struct Part: Sendable {
-    /// How far it moves, mm.
+    /// How far it moves, mm, as far as its samples hold it: a way along an edge that nothing hinders does not count.
     let shiftMm: Double
     /// How firmly its samples hold it: the trace of the curvature.
     let weight: Double
@@ -55,11 +55,13 @@ struct LocalFit: Sendable {
     let sorted = NormalizedMutualInformation(
       fixed: metric.fixed.reordered(order), moving: metric.moving, minimumOverlap: metric.minimumOverlap)
     let parts = ranges
+    // Every part writes its own samples' terms.
+    nonisolated(unsafe) let workspace = MetricWorkspace(samples: sorted.fixed.count)
     var found = [Part?](repeating: nil, count: ranges.count)
     found.withUnsafeMutableBufferPointer { buffer in
       // Each part writes its own element.
       nonisolated(unsafe) let out = buffer
-      parallelSlices(parts.count) { out[$0] = Self.climb(sorted, parts[$0], pose, rows) }
+      parallelSlices(parts.count) { out[$0] = Self.climb(sorted, parts[$0], pose, rows, workspace) }
     }
     self.parts = found.compactMap { $0 }
   }
@@ -78,9 +80,9 @@ struct LocalFit: Sendable {
 
   /// Newton's way from no shift to the part's likeliest place; nil where no curvature holds it.
   private static func climb(
-    _ metric: NormalizedMutualInformation, _ range: Range<Int>, _ pose: Pose, _ rows: [SIMD4<Double>]
+    _ metric: NormalizedMutualInformation, _ range: Range<Int>, _ pose: Pose, _ rows: [SIMD4<Double>],
+    _ workspace: MetricWorkspace
   ) -> Part? {
-    let workspace = MetricWorkspace(samples: metric.fixed.count)
     func score(_ shift: SIMD3<Double>) -> (value: Double, slope: SIMD3<Double>) {
       metric.information(
         of: range, at: pose.moved(turn: .zero, shift: shift), rows, workspace)

@@ -1,4 +1,5 @@
 import Registration
+import TestSupport
 import Testing
 import Vocabulary
 import Voxels
@@ -82,8 +83,9 @@ import Voxels
   }
 
   /// Random HU under an oblique transform against the formula written down plainly in Double.
-  @Test(arguments: [SIMD3(0.8, 0.8, 2), SIMD3(0.43, 0.43, 1), SIMD3(1.3, 0.6, 4)])
-  func agreesWithThePlainFormula(spacing: SIMD3<Double>) {
+  @Test(arguments: [Triple(0.8, 0.8, 2), Triple(0.43, 0.43, 1), Triple(1.3, 0.6, 4)])
+  func agreesWithThePlainFormula(spacing: Triple<Double>) {
+    let spacing = spacing.vector
     var random = TestRandom(seed: 5)
     let ct = CTVolume(grid: ctGrid, voxels: (0..<ctGrid.count).map { _ in Float(random.unit() * 100) })
     let turn = RigidTransform<CTPatient, MRPatient>(

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Vocabulary
 import Voxels
@@ -20,8 +21,9 @@ import Voxels
     #expect(given.uncertaintyMm(at: place) == found.uncertaintyMm(at: place))
   }
 
-  @Test(arguments: [SIMD3(3.0, 0, 0), SIMD3(0, 3, 0), SIMD3(0, 0, -3), SIMD3(2, -2, 1)])
-  func aGivenTransformThreeMillimetresOffIsToldSo(shift: SIMD3<Double>) throws {
+  @Test(arguments: [Triple(3.0, 0, 0), Triple(0, 3, 0), Triple(0, 0, -3), Triple(2, -2, 1)])
+  func aGivenTransformThreeMillimetresOffIsToldSo(shift: Triple<Double>) throws {
+    let shift = shift.vector
     let given = pair.ctToMR.shifted(shift)
     let r = try registerCT(pair.ct, to: pair.mr, start: .given(given))
     #expect(r.ctToMR == given, "only judged")
@@ -41,8 +43,9 @@ import Voxels
     #expect(r.uncertaintyMm >= offset.value && r.uncertaintyMm < 2 * offset.value)
   }
 
-  @Test(arguments: [SIMD3(5.0, 0, 0), SIMD3(-3, 0, 4), SIMD3(0, -5, 0)])
-  func aStartNearbyEndsWhereTheSearchEnds(shift: SIMD3<Double>) throws {
+  @Test(arguments: [Triple(5.0, 0, 0), Triple(-3, 0, 4), Triple(0, -5, 0)])
+  func aStartNearbyEndsWhereTheSearchEnds(shift: Triple<Double>) throws {
+    let shift = shift.vector
     let found = try SyntheticPair.found.get()
     let r = try registerCT(pair.ct, to: pair.mr, start: .near(found.ctToMR.shifted(shift)))
     #expect(pair.largestDistance(r.ctToMR, found.ctToMR) < 0.1)

@@ -7,8 +7,9 @@ import Voxels
 
 @Suite struct VSHARPTests {
   /// Weights sum to one and the three second moments agree, so harmonic quadratics have zero mean.
-  @Test(arguments: [SIMD3(0.76, 0.76, 3.0), SIMD3(1, 1, 1), SIMD3(0.94, 0.94, 2)])
-  func kernelIsHarmonicToSecondOrder(h: SIMD3<Double>) throws {
+  @Test(arguments: [Triple(0.76, 0.76, 3.0), Triple(1, 1, 1), Triple(0.94, 0.94, 2)])
+  func kernelIsHarmonicToSecondOrder(h: Triple<Double>) throws {
+    let h = h.vector
     for radius in [4.0, 7.5, 12] {
       let kernel = try #require(SphereKernel(radiusMm: radius, spacingMm: h))
       var sum = 0.0

@@ -30,7 +30,8 @@ import Voxels
   }
 
   @Test(arguments: awkwardSizes)
-  func agreesWithTheDefinitionAndReturns(size: SIMD3<Int>) {
+  func agreesWithTheDefinitionAndReturns(size: Triple<Int>) {
+    let size = size.vector
     var random = TestRandom(seed: 1)
     let f = random.floats(size.x * size.y * size.z)
     let fft = RealFFT3D(size: size)

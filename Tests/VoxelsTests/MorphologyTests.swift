@@ -14,7 +14,8 @@ import Voxels
   }
 
   @Test(arguments: awkwardSizes, [0.03, 0.3])
-  func distanceAgreesWithBruteForce(size: SIMD3<Int>, density: Double) {
+  func distanceAgreesWithBruteForce(size: Triple<Int>, density: Double) {
+    let size = size.vector
     for seed in UInt64(0)..<4 {
       var random = TestRandom(seed: seed)
       for g in [grid(size), obliqueGrid(size)] {
@@ -82,7 +83,8 @@ import Voxels
   }
 
   @Test(arguments: awkwardSizes)
-  func componentsAgreeWithANaiveTwin(size: SIMD3<Int>) {
+  func componentsAgreeWithANaiveTwin(size: Triple<Int>) {
+    let size = size.vector
     for seed in UInt64(0)..<5 {
       var random = TestRandom(seed: seed)
       let mask = random.mask(grid(size), density: 0.45)

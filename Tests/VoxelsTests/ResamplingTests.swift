@@ -25,7 +25,8 @@ import Voxels
   }
 
   @Test(arguments: awkwardSizes)
-  func linearAgreesWithANaiveTwin(size: SIMD3<Int>) {
+  func linearAgreesWithANaiveTwin(size: Triple<Int>) {
+    let size = size.vector
     var random = TestRandom(seed: 4)
     let g = obliqueGrid(size)
     let v = MRVolume<PPM>(grid: g, voxels: random.floats(g.count))

@@ -14,9 +14,9 @@ extension SplitMix64 {
 }
 
 /// Sizes that break loops: odd, even, one voxel thick, one voxel.
-let awkwardSizes: [SIMD3<Int>] = [
-  SIMD3(7, 5, 4), SIMD3(6, 8, 3), SIMD3(1, 6, 5), SIMD3(5, 1, 4), SIMD3(4, 3, 1), SIMD3(1, 1, 1),
-  SIMD3(9, 1, 1),
+let awkwardSizes: [Triple<Int>] = [
+  Triple(7, 5, 4), Triple(6, 8, 3), Triple(1, 6, 5), Triple(5, 1, 4), Triple(4, 3, 1), Triple(1, 1, 1),
+  Triple(9, 1, 1),
 ]
 
 /// A right-angled grid of unequal spacing.
