@@ -45,7 +45,7 @@ public struct CaseError: Error, Sendable, CustomStringConvertible {
     CaseError(
       .output,
       name.map {
-        "The output folder \(path) holds a folder named \($0), which is left alone: choose another."
+        "The output folder \(path) holds a \($0) that this command did not write and leaves alone: choose another."
       }
         ?? "The output \(path) is no folder that can be read: choose another.")
   }

@@ -59,6 +59,11 @@ final class OutputFolder {
       guard entries.contains(Manifest.fileName) else { throw .outputIsNotAReport(path: path) }
     case .files(let names):
       if entries == ["?"] { throw .outputHoldsOthers(path: path, name: nil) }
+      // A manifest beside none of these files is that of something else, a report's for one.
+      if entries.contains(Manifest.fileName), names.subtracting([Manifest.fileName]).isDisjoint(with: entries)
+      {
+        throw .outputHoldsOthers(path: path, name: Manifest.fileName)
+      }
       for name in names.sorted() where isFolder(target.appending(path: name)) {
         throw .outputHoldsOthers(path: path, name: name)
       }

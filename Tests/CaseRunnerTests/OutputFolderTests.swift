@@ -59,7 +59,8 @@ import Testing
     #expect(try siblings(of: target) == ["report"])
   }
 
-  /// A folder of these names alone is replaced without being asked; any other file, and a folder of such a name, stays.
+  /// Files of these names are replaced without being asked, others stay; another program's manifest, a folder of such
+  /// a name, and a file in the folder's place stop the run.
   @Test func namedFilesAreReplacedAndNothingElse() throws {
     let names: Set<String> = ["a.txt", "b.txt", "manifest.json"]
     let target = try folder(["a.txt", "b.txt"])
@@ -67,12 +68,22 @@ import Testing
     try output.write(Data("x".utf8), as: "a.txt")
     try output.commit()
     #expect(try files(below: target) == ["a.txt", "manifest.json"])
-    for foreign in [["a.txt", "notes.txt"], ["report.json", "manifest.json"], [".hidden"]] {
+    for foreign in [["b.txt", "notes.txt"], [".hidden"]] {
       let other = try folder(foreign)
-      let e = error { () throws(CaseError) in _ = try OutputFolder(target: other, replacing: .files(names)) }
-      #expect(e?.status == .output)
-      #expect(try files(below: other) == foreign.sorted())
+      let output = try OutputFolder(target: other, replacing: .files(names))
+      try output.write(Data("x".utf8), as: "a.txt")
+      #expect(try files(below: other) == foreign.sorted(), "untouched before the end")
+      try output.commit()
+      #expect(
+        try Set(files(below: other)) == Set(foreign).subtracting(["b.txt"]).union(["a.txt", "manifest.json"]))
+      #expect(try siblings(of: other).count == 1)
     }
+    let report = try folder(["report.json", "manifest.json"])
+    let onReport = error { () throws(CaseError) in
+      _ = try OutputFolder(target: report, replacing: .files(names))
+    }
+    #expect(onReport?.status == .output)
+    #expect(try files(below: report) == ["manifest.json", "report.json"])
     let nested = try folder([])
     try FileManager.default.createDirectory(atPath: nested + "/a.txt", withIntermediateDirectories: false)
     let e = error { () throws(CaseError) in _ = try OutputFolder(target: nested, replacing: .files(names)) }
@@ -89,8 +100,9 @@ import Testing
     let output = try OutputFolder(target: target, replacing: .files(["a.txt", "manifest.json"]))
     try output.write(Data("x".utf8), as: "a.txt")
     try "mine".write(toFile: target + "/notes.txt", atomically: true, encoding: .utf8)
-    #expect(error { () throws(CaseError) in try output.commit() }?.status == .output)
-    #expect(try files(below: target) == ["a.txt", "notes.txt"])
+    try output.commit()
+    #expect(try files(below: target) == ["a.txt", "manifest.json", "notes.txt"])
+    #expect(try String(contentsOfFile: target + "/notes.txt", encoding: .utf8) == "mine")
   }
 
   @Test func whatIsNotCommittedIsRemoved() throws {
