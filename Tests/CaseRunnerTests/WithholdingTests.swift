@@ -74,6 +74,7 @@ import Vocabulary
     #expect(Withholding.registrationReason(failed)?.contains("is not trusted: mirror loss 0.02 (see") == true)
     #expect(Withholding.lateralityReason(nil) == nil)
     #expect(Withholding.registrationReason(nil) == "The CT could not be registered to the mGRE.")
+    #expect(Withholding.registrationReason(nil, "It shows no head.") == "It shows no head.")
   }
 
   /// What is missing in the CT comes first, then how far off it is; the table holds the rest.

@@ -167,6 +167,21 @@ import Voxels
         + "check that both show the same part of the head.")
   }
 
+  /// A CT that cannot be registered is no reason to keep the susceptibility back; an MR that cannot be is.
+  @Test func onlyErrorsOfTheCTLeaveTheMRUsable() {
+    func errors(_ modality: String) -> [RegistrationError] {
+      [
+        .constantImage(modality: modality, value: 0),
+        .noHead(modality: modality, volumeMl: 1, minimumMl: 300),
+        .tooFewVoxels(modality: modality, size: [1, 2, 3], minimum: 4),
+        .slicesTooFarApart(modality: modality, spacingMm: 9, limitMm: 8),
+      ]
+    }
+    let (ofCT, ofMR) = (errors("CT").map(\.leavesMRUsable), errors("MR").map(\.leavesMRUsable))
+    #expect(!ofCT.contains(false) && !ofMR.contains(true))
+    #expect(RegistrationError.noOverlap.leavesMRUsable)
+  }
+
   /// Padding and not-a-number must not move anything: they count as air.
   @Test func paddingCountsAsAir() throws {
     let pair = SyntheticPair.turned
