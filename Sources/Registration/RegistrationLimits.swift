@@ -19,7 +19,8 @@ public struct RegistrationLimits: Codable, Hashable, Sendable {
 
   /// Relative loss of NMI − 1 at the least harmful 6 mm shift, at least.
   public var gain = Limit(pass: 0.21, warn: 0.16)
-  /// Distance in mm to where the finest level climbs from the transform, at most: a searched one stands there.
+  /// Distance in mm to where the finest level climbs from the transform, at most: for a searched one the noise of
+  /// sparse samples.
   public var offsetMm = Limit(pass: 0.5, warn: 1)
   /// Expected error in mm at the head's centre by how its parts disagree, at most: it tells two heads apart long before
   /// it is large.

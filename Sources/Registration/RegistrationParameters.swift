@@ -46,7 +46,7 @@ public struct RegistrationParameters: Codable, Hashable, Sendable {
   public var maximumSpacingMm = 8.0
   /// Error in mm that all parts of the head share, so that their scatter does not show it.
   ///
-  /// With it 97 % of simulated pairs err by less than twice what is stated.
+  /// With it all 128 simulated right pairs err at the pallidum by less than twice what is stated.
   public var sharedErrorMm = 0.1
   /// Seed of the in-plane jitter that keeps the sampling lattice from beating with the CT lattice.
   public var seed: UInt64 = 0x5EED

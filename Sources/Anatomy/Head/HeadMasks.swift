@@ -56,7 +56,7 @@ public struct HeadVolumes: Sendable, Hashable {
 /// - Parameters:
 ///   - magnitudes: one volume an echo, all on one grid.
 ///   - phaseQuality: 0…1 on the same grid, e.g. the temporal coherence of the phase; nil to do without.
-///   - ctOnMR: the registered CT resampled on the MR grid, below −1000 HU outside its coverage; nil if there is
+///   - ctOnMR: the registered CT resampled on the MR grid, not-a-number outside its coverage; nil if there is
 ///     none or its registration is not trusted.
 /// - Throws: `AnatomyError` if grids differ or no head is found.
 public func headMasks(
