@@ -52,7 +52,7 @@ public func reconstructSusceptibility(
   progress(0.4, "inversion")
   let chi = inverted(
     background.local, mask: background.mask, weight: weight, medianNoise: total.medianNoise,
-    b0: signal.b0InVoxelAxes, box: padded, fft: fft, parameters.inversion
+    b0: signal.b0InVoxelAxes, grid: train.grid, parameters.inversion
   ) { progress(0.4 + 0.55 * $0, $1) }
 
   progress(0.95, "R2*")

@@ -11,7 +11,10 @@ final class Samples: @unchecked Sendable {
 
   /// `count` zeros.
   init(zeros count: Int) {
-    p = .allocate(capacity: max(1, count))
+    // Aligned for the vector instructions of Fourier transforms.
+    p = UnsafeMutableRawPointer.allocate(
+      byteCount: max(1, count) * MemoryLayout<Float>.stride, alignment: 64
+    ).bindMemory(to: Float.self, capacity: max(1, count))
     p.initialize(repeating: 0, count: count)
     self.count = count
   }

@@ -28,7 +28,6 @@ public final class ComplexFFT2D: @unchecked Sendable {
     }
     RealFFT3D.lock.lock()
     defer { RealFFT3D.lock.unlock() }
-    if RealFFT3D.threadsReady { fftwf_plan_with_nthreads(1) }
     // Estimated plans are deterministic; unaligned, because they run on arrays other than the scratch.
     let flags = UInt32(FFTW_ESTIMATE) | UInt32(FFTW_UNALIGNED)
     let (nx, ny) = (Int32(columns), Int32(rows))

@@ -7,76 +7,139 @@ import Voxels
 struct ADMMState {
   /// χ in ppm.
   let chi: Samples
+  /// s1, one an axis: λ/μ1 times the direction of ∇χ where it is not zero.
+  let multiplier1: [Samples]
+  /// Dχ + φh in ppm.
+  let model: Samples
 
   private let lambda: Float
   private let mu1: Float
   private let mu2: Float
-  private let muH: Float
-  private let beta: Float
   private let rho: Float
   private let size: SIMD3<Int>
-  private let inverseSpacing: [Float]
-
-  private let multiplier1: [Samples]  // s1, one an axis
+  private let inverseSpacing: SIMD3<Float>
   private let difference1: [Samples]  // z1 − s1
   private let multiplier2: Samples  // s2
   private let difference2: Samples  // z2 − s2
-  private let multiplier3: Samples  // s3
-  private let difference3: Samples  // z3 − s3
+  private let harmonic: HarmonicSplitting?
   private let gradientPower: Samples  // |E|², the negative Laplacian's spectrum
-  private let model: Samples  // Dχ + φh
-  private let laplacian: Samples  // ∇²φh
   private let previous: Samples  // χ of the iteration before
   private let spectrumA: Samples
   private let spectrumB: Samples
-  private let spectrumC: Samples
 
+  /// The third splitting; absent where φh is known.
+  private struct HarmonicSplitting {
+    let muH: Float
+    let beta: Float
+    let multiplier: Samples  // s3
+    let difference: Samples  // z3 − s3
+    let laplacian: Samples  // ∇²φh
+    let spectrum: Samples
+  }
+
+  /// What an iteration on a coarser grid found, carried to this one.
+  struct Start {
+    let chi: Samples
+    let multiplier1: [Samples]
+  }
+
+  /// - Parameters:
+  ///   - fitsHarmonicField: false takes φh as zero, because the problem's field is already without it.
+  ///   - start: where to begin; zero without it.
   init(
-    _ problem: TotalVariation.Problem, lambda: Float, fft: borrowing RealFFT3D,
-    _ p: TotalVariation.Parameters
+    _ problem: TotalVariation.Problem, lambda: Float, fitsHarmonicField: Bool, start: Start?,
+    fft: borrowing RealFFT3D, _ p: TotalVariation.Parameters
   ) {
     let n = problem.box.count
     self.lambda = lambda
     mu1 = Float(p.gradientPenalty) * lambda
     mu2 = Float(p.dataPenalty)
-    muH = Float(p.harmonicPenalty)
-    beta = Float(p.harmonicWeight)
     rho = Float(p.overRelaxation)
     size = problem.box.size
-    inverseSpacing = (0..<3).map { Float(1 / problem.box.spacingMm[$0]) }
-    chi = Samples(zeros: n)
-    multiplier1 = (0..<3).map { _ in Samples(zeros: n) }
+    let h = problem.box.spacingMm
+    inverseSpacing = SIMD3(Float(1 / h.x), Float(1 / h.y), Float(1 / h.z))
+    chi = start?.chi ?? Samples(zeros: n)
+    multiplier1 = start?.multiplier1 ?? (0..<3).map { _ in Samples(zeros: n) }
     difference1 = (0..<3).map { _ in Samples(zeros: n) }
     multiplier2 = Samples(zeros: n)
     difference2 = Samples(zeros: n)
-    multiplier3 = Samples(zeros: n)
-    difference3 = Samples(zeros: n)
     model = Samples(zeros: n)
-    laplacian = Samples(zeros: n)
     previous = Samples(zeros: n)
     spectrumA = Samples(zeros: 2 * fft.spectrumCount)
     spectrumB = Samples(zeros: 2 * fft.spectrumCount)
-    spectrumC = Samples(zeros: 2 * fft.spectrumCount)
+    harmonic =
+      fitsHarmonicField
+      ? HarmonicSplitting(
+        muH: Float(p.harmonicPenalty), beta: Float(p.harmonicWeight), multiplier: Samples(zeros: n),
+        difference: Samples(zeros: n), laplacian: Samples(zeros: n),
+        spectrum: Samples(zeros: 2 * fft.spectrumCount)) : nil
     gradientPower = gradientPowerSpectrum(size: problem.box.size, spacingMm: problem.box.spacingMm)
+    if start != nil { resume(problem, fft: fft) }
     splitData(problem)
   }
 
+  /// Sets the splittings as they are at a solution: z1 = ∇χ with the multiplier given, z2 = Dχ.
+  private func resume(_ problem: TotalVariation.Problem, fft: borrowing RealFFT3D) {
+    fft.forward(chi.p, into: spectrumA.p)
+    multiply(spectrumA, by: problem.kernel.values)
+    fft.backward(spectrumA.p, into: model.p)
+    let (chi, s, q) = (chi, multiplier1, difference1)
+    eachRow { here, next, _, size, inverse in
+      forwardDifferences(chi.p, here, next, size.x, inverse) { i, gx, gy, gz in
+        q[0].p[i] = gx - s[0].p[i]
+        q[1].p[i] = gy - s[1].p[i]
+        q[2].p[i] = gz - s[2].p[i]
+      }
+    }
+    let (s2, q2, model, mu2) = (multiplier2, difference2, model, mu2)
+    let (w, field) = (problem.weight, problem.field)
+    overRanges(s2.count) { range in
+      for i in range {
+        let s = w.p[i] * w.p[i] * (field.p[i] - model.p[i]) / mu2
+        s2.p[i] = s
+        q2.p[i] = model.p[i] - s
+      }
+    }
+  }
+
   /// One iteration; returns ‖χ − χ before‖ / ‖χ‖.
-  mutating func iterate(_ problem: TotalVariation.Problem, fft: borrowing RealFFT3D) -> Double {
+  func iterate(_ problem: TotalVariation.Problem, fft: borrowing RealFFT3D) -> Double {
     previous.p.update(from: chi.p, count: chi.count)
     // χ doubles as scratch for the divergence: it is overwritten by the solution.
     negativeDivergence(into: chi)
     fft.forward(chi.p, into: spectrumA.p)
     fft.forward(difference2.p, into: spectrumB.p)
-    fft.forward(difference3.p, into: spectrumC.p)
-    solve(problem.kernel.values)
+    if let harmonic {
+      fft.forward(harmonic.difference.p, into: harmonic.spectrum.p)
+      solve(problem.kernel.values, harmonic)
+      fft.backward(harmonic.spectrum.p, into: harmonic.laplacian.p)
+      splitHarmonic(problem.mask, harmonic)
+    } else {
+      solve(problem.kernel.values)
+    }
     fft.backward(spectrumA.p, into: chi.p)
     fft.backward(spectrumB.p, into: model.p)
-    fft.backward(spectrumC.p, into: laplacian.p)
     splitGradient()
     splitData(problem)
-    splitHarmonic(problem.mask)
     return relativeChange()
+  }
+
+  /// Solves (μ1|E|² + μ2D²)·χ = μ1·Eᴴ(z1 − s1) + μ2·D·(z2 − s2) frequency by frequency; on return A holds χ, B holds Dχ.
+  private func solve(_ kernel: Samples) {
+    let (a, b, power) = (spectrumA, spectrumB, gradientPower)
+    let (mu1, mu2) = (mu1, mu2)
+    overRanges(kernel.count) { range in
+      for k in range {
+        let d = kernel.p[k]
+        let c = mu1 * power.p[k] + mu2 * d * d
+        let inverse = c > 1e-12 ? 1 / c : 0
+        for i in (2 * k)..<(2 * k + 2) {
+          let x = (mu1 * a.p[i] + mu2 * d * b.p[i]) * inverse
+          a.p[i] = x
+          b.p[i] = d * x
+        }
+      }
+    }
   }
 
   /// Solves for χ and φh together, frequency by frequency.
@@ -86,9 +149,9 @@ struct ADMMState {
   /// μ2D·χ + (μ2 + μh|E|⁴)·φh         = μ2·(z2 − s2) − μh·|E|²·(z3 − s3)
   /// ```
   /// On return A holds χ, B holds Dχ + φh, C holds ∇²φh = −|E|²·φh.
-  private func solve(_ kernel: Samples) {
-    let (a, b, c, power) = (spectrumA, spectrumB, spectrumC, gradientPower)
-    let (mu1, mu2, muH) = (mu1, mu2, muH)
+  private func solve(_ kernel: Samples, _ harmonic: HarmonicSplitting) {
+    let (a, b, c, power) = (spectrumA, spectrumB, harmonic.spectrum, gradientPower)
+    let (mu1, mu2, muH) = (mu1, mu2, harmonic.muH)
     overRanges(kernel.count) { range in
       for k in range {
         let d = kernel.p[k]
@@ -98,8 +161,7 @@ struct ADMMState {
         let ch = mu2 * d
         let determinant = cc * hh - ch * ch
         let inverse = determinant > 1e-12 ? 1 / determinant : 0
-        for part in 0..<2 {
-          let i = 2 * k + part
+        for i in (2 * k)..<(2 * k + 2) {
           let data = b.p[i]
           let right1 = mu1 * a.p[i] + ch * data
           let right2 = mu2 * data - muH * e * c.p[i]
@@ -115,53 +177,40 @@ struct ADMMState {
 
   /// Eᴴ(z1 − s1) with periodic backward differences.
   private func negativeDivergence(into out: Samples) {
-    let (size, inverse) = (size, inverseSpacing)
-    let (qx, qy, qz) = (difference1[0], difference1[1], difference1[2])
-    let slice = size.x * size.y
-    parallelSlices(size.z) { z in
-      let zBefore = (z == 0 ? size.z - 1 : -1) * slice
-      for y in 0..<size.y {
-        let row = size.x * (y + size.y * z)
-        let yBefore = (y == 0 ? size.y - 1 : -1) * size.x
-        for x in 0..<size.x {
-          let i = row + x
-          let xBefore = x == 0 ? size.x - 1 : -1
-          out.p[i] =
-            (qx.p[i + xBefore] - qx.p[i]) * inverse[0] + (qy.p[i + yBefore] - qy.p[i]) * inverse[1]
-            + (qz.p[i + zBefore] - qz.p[i]) * inverse[2]
-        }
+    let q = difference1
+    eachRow { here, _, before, size, inverse in
+      let (qx, qy, qz) = (q[0].p + here, q[1].p + here, q[2].p + here)
+      let (yBefore, zBefore) = (q[1].p + before.y, q[2].p + before.z)
+      let row = out.p + here
+      let last = size.x - 1
+      for x in 0..<size.x {
+        row[x] = (yBefore[x] - qy[x]) * inverse.y + (zBefore[x] - qz[x]) * inverse.z
       }
+      row[0] += (qx[last] - qx[0]) * inverse.x
+      for x in 1..<size.x { row[x] += (qx[x - 1] - qx[x]) * inverse.x }
     }
   }
 
   /// z1 = vector shrinkage of ∇χ + s1 by λ/μ1.
   private func splitGradient() {
-    let (size, inverse, threshold, rho) = (size, inverseSpacing, lambda / mu1, rho)
-    let (sx, sy, sz) = (multiplier1[0], multiplier1[1], multiplier1[2])
-    let (qx, qy, qz) = (difference1[0], difference1[1], difference1[2])
-    let chi = chi
-    let slice = size.x * size.y
-    parallelSlices(size.z) { z in
-      let zAfter = (z + 1 == size.z ? 1 - size.z : 1) * slice
-      for y in 0..<size.y {
-        let row = size.x * (y + size.y * z)
-        let yAfter = (y + 1 == size.y ? 1 - size.y : 1) * size.x
-        for x in 0..<size.x {
-          let i = row + x
-          let xAfter = x + 1 == size.x ? 1 - size.x : 1
-          let here = chi.p[i]
-          let vx = relaxed((chi.p[i + xAfter] - here) * inverse[0], sx.p[i], qx.p[i], rho)
-          let vy = relaxed((chi.p[i + yAfter] - here) * inverse[1], sy.p[i], qy.p[i], rho)
-          let vz = relaxed((chi.p[i + zAfter] - here) * inverse[2], sz.p[i], qz.p[i], rho)
-          let norm = (vx * vx + vy * vy + vz * vz).squareRoot()
-          let keep = norm > threshold ? 1 - threshold / norm : 0
-          sx.p[i] = vx - keep * vx
-          sy.p[i] = vy - keep * vy
-          sz.p[i] = vz - keep * vz
-          qx.p[i] = (2 * keep - 1) * vx
-          qy.p[i] = (2 * keep - 1) * vy
-          qz.p[i] = (2 * keep - 1) * vz
-        }
+    let (chi, threshold, rho) = (chi, lambda / mu1, rho)
+    let (s, q) = (multiplier1, difference1)
+    eachRow { here, next, _, size, inverse in
+      let (sx, sy, sz) = (s[0].p, s[1].p, s[2].p)
+      let (qx, qy, qz) = (q[0].p, q[1].p, q[2].p)
+      forwardDifferences(chi.p, here, next, size.x, inverse) { i, gx, gy, gz in
+        let vx = relaxed(gx, sx[i], qx[i], rho)
+        let vy = relaxed(gy, sy[i], qy[i], rho)
+        let vz = relaxed(gz, sz[i], qz[i], rho)
+        let norm = (vx * vx + vy * vy + vz * vz).squareRoot()
+        // threshold/norm beyond 1 means shrunk to zero; an all-zero vector stays zero.
+        let cut = min(1, threshold / max(norm, .leastNormalMagnitude))
+        sx[i] = cut * vx
+        sy[i] = cut * vy
+        sz[i] = cut * vz
+        qx[i] = (1 - 2 * cut) * vx
+        qy[i] = (1 - 2 * cut) * vy
+        qz[i] = (1 - 2 * cut) * vz
       }
     }
   }
@@ -182,9 +231,9 @@ struct ADMMState {
   }
 
   /// z3 = μh(∇²φh + s3) / (βM + μh).
-  private func splitHarmonic(_ mask: Samples) {
-    let (s, q, laplacian) = (multiplier3, difference3, laplacian)
-    let (muH, beta, rho) = (muH, beta, rho)
+  private func splitHarmonic(_ mask: Samples, _ harmonic: HarmonicSplitting) {
+    let (s, q, laplacian) = (harmonic.multiplier, harmonic.difference, harmonic.laplacian)
+    let (muH, beta, rho) = (harmonic.muH, harmonic.beta, rho)
     overRanges(s.count) { range in
       for i in range {
         let v = relaxed(laplacian.p[i], s.p[i], q.p[i], rho)
@@ -193,6 +242,14 @@ struct ADMMState {
         q.p[i] = 2 * z - v
       }
     }
+  }
+
+  /// φh in ppm: what the model holds beside Dχ.
+  func harmonicField(_ kernel: DipoleKernel, fft: borrowing RealFFT3D) -> Samples {
+    let own = kernel.field(of: chi, fft: fft)
+    let model = model
+    overRanges(own.count) { range in for i in range { own.p[i] = model.p[i] - own.p[i] } }
+    return own
   }
 
   private func relativeChange() -> Double {
@@ -212,6 +269,45 @@ struct ADMMState {
     }
     return norm > 0 ? (change / norm).squareRoot() : 0
   }
+
+  /// Calls `body` for every row with the offsets of the row, of the rows after it along y and z, and of those before
+  /// it, all periodic.
+  private func eachRow(
+    _ body:
+      @Sendable (
+        _ here: Int, _ next: (y: Int, z: Int), _ before: (y: Int, z: Int), _ size: SIMD3<Int>,
+        _ inverseSpacing: SIMD3<Float>
+      ) -> Void
+  ) {
+    let (size, inverse) = (size, inverseSpacing)
+    parallelSlices(size.z) { z in
+      for y in 0..<size.y {
+        func row(_ y: Int, _ z: Int) -> Int { size.x * (y + size.y * z) }
+        let (yNext, zNext) = (y + 1 == size.y ? 0 : y + 1, z + 1 == size.z ? 0 : z + 1)
+        let (yBefore, zBefore) = (y == 0 ? size.y - 1 : y - 1, z == 0 ? size.z - 1 : z - 1)
+        body(
+          row(y, z), (row(yNext, z), row(y, zNext)), (row(yBefore, z), row(y, zBefore)), size, inverse)
+      }
+    }
+  }
+}
+
+/// The forward differences of one row per mm, periodic along x: `body(index, ∂x, ∂y, ∂z)`.
+@inline(__always)
+private func forwardDifferences(
+  _ values: UnsafeMutablePointer<Float>, _ here: Int, _ next: (y: Int, z: Int), _ count: Int,
+  _ inverse: SIMD3<Float>, _ body: (_ i: Int, _ gx: Float, _ gy: Float, _ gz: Float) -> Void
+) {
+  let (row, yRow, zRow) = (values + here, values + next.y, values + next.z)
+  for x in 0..<(count - 1) {
+    body(
+      here + x, (row[x + 1] - row[x]) * inverse.x, (yRow[x] - row[x]) * inverse.y,
+      (zRow[x] - row[x]) * inverse.z)
+  }
+  let x = count - 1
+  body(
+    here + x, (row[0] - row[x]) * inverse.x, (yRow[x] - row[x]) * inverse.y,
+    (zRow[x] - row[x]) * inverse.z)
 }
 
 /// What a splitting sees of its new value: over-relaxed with the old z = q + s, plus the multiplier s.

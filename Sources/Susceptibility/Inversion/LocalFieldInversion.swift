@@ -1,12 +1,10 @@
 import Vocabulary
 import Voxels
 
-/// Inverts a local field: total variation with strong sources treated on their own.
+/// Inverts a local field by total variation, on cells first and then on voxels.
 ///
-/// A calcification or bleeding of several ppm bends the map around it when it is inverted at the λ of the
-/// brain. It is therefore found first with a strong λ, its field is subtracted, the rest is inverted with the
-/// weak λ, and both are added (superposition; Sun et al. 2016, doi:10.1002/mrm.25895). Its voxels keep their
-/// weight: to drop them would lose the lesion's moment.
+/// Voxels of calcifications and bleedings keep the weight that their noise gives them: to drop them would lose the
+/// lesion's moment and leave streaks.
 ///
 /// - Parameters:
 ///   - localField: ppm of B0, background removed; anything outside `mask` is ignored.
@@ -36,70 +34,108 @@ public func invertLocalField(
   let inside = mask.cropped(to: members)
   let weight = inversionWeights(
     noise?.cropped(to: members), magnitude?.cropped(to: members), mask: inside)
-  let box = PaddedBox(inside.grid, paddingMm: parameters.paddingMm)
-  let fft = RealFFT3D(size: box.size)
   let chi = inverted(
     maskedSamples(localField.cropped(to: members).voxels, inside.voxels), mask: inside.voxels,
-    weight: weight.weight, medianNoise: weight.medianNoise, b0: b0InVoxelAxes, box: box, fft: fft,
+    weight: weight.weight, medianNoise: weight.medianNoise, b0: b0InVoxelAxes, grid: inside.grid,
     parameters, progress: progress)
   return embedded(chi, in: grid, at: members)
 }
 
 /// χ with mean zero in the mask, on the unpadded box.
+///
+/// Coarse cells first: there the harmonic residue and the slowly varying part of χ are found at a fraction of the cost.
+/// The voxels then start from them and need few iterations.
 func inverted(
   _ field: Samples, mask: [Bool], weight: Samples, medianNoise: Double, b0: SIMD3<Double>,
-  box: PaddedBox, fft: borrowing RealFFT3D, _ p: TotalVariation.Parameters, progress: ProgressHandler
+  grid: Grid<MRPatient>, _ p: TotalVariation.Parameters, progress: ProgressHandler
 ) -> Samples {
-  let kernel = DipoleKernel(size: box.size, spacingMm: box.spacingMm, b0: b0)
+  let lambda = p.lambda(forNoisePPM: medianNoise)
   let members = Samples(zeros: mask.count)
   overRanges(mask.count) { range in for i in range where mask[i] { members.p[i] = 1 } }
-  let paddedMask = box.padded(members)
-  let paddedWeight = box.padded(weight)
-  let paddedField = box.padded(field)
-  let strong = strongSources(
-    paddedField, weight: paddedWeight, mask: paddedMask, kernel: kernel, box: box, fft: fft, p)
-  if let strong {
-    let theirs = kernel.field(of: strong, fft: fft)
-    overRanges(paddedField.count) { range in for i in range { paddedField.p[i] -= theirs.p[i] } }
+  let data = InversionData(field: field, weight: weight, mask: members)
+  let cells = CellGrid(grid, cellMm: p.coarseCellMm)
+  var start: CoarseSolution?
+  if !cells.isTrivial {
+    start = coarseSolution(data, cells, lambda: lambda, b0: b0, p) { progress(0.4 * $0, "inversion, coarse") }
   }
-  progress(0.3, "inversion")
+  progress(start == nil ? 0 : 0.4, "inversion")
+  let box = PaddedBox(grid, paddingMm: p.paddingMm)
+  let fft = RealFFT3D(size: box.size)
+  let kernel = DipoleKernel(size: box.size, spacingMm: box.spacingMm, b0: b0)
+  if let start {
+    let h = start.harmonicField
+    overRanges(field.count) { range in for i in range { h.p[i] = (field.p[i] - h.p[i]) * members.p[i] } }
+  }
   let problem = TotalVariation.Problem(
-    field: paddedField, weight: paddedWeight, mask: paddedMask, kernel: kernel, box: box)
+    field: box.padded(start?.harmonicField ?? field), weight: box.padded(weight),
+    mask: box.padded(members), kernel: kernel, box: box)
   let solution = TotalVariation.invert(
-    problem, lambda: p.lambda(forNoisePPM: medianNoise), iterations: p.iterations, fft: fft, p
-  ) { progress(0.3 + 0.7 * $0, "inversion") }.chi
-  if let strong {
-    overRanges(solution.count) { range in for i in range { solution.p[i] += strong.p[i] } }
-  }
-  let chi = box.unpadded(solution)
+    problem, lambda: lambda, iterations: start == nil ? p.iterations : p.refinementIterations,
+    fitsHarmonicField: start == nil,
+    start: start.map {
+      ADMMState.Start(chi: box.padded($0.chi), multiplier1: $0.multiplier1.map(box.padded))
+    }, fft: fft, p
+  ) { progress(start == nil ? $0 : 0.4 + 0.6 * $0, "inversion") }
+  let chi = box.unpadded(solution.state.chi)
   demean(chi, mask)
   return chi
 }
 
-/// The susceptibility of sources beyond the threshold, zero elsewhere; nil if there are none.
-private func strongSources(
-  _ field: Samples, weight: Samples, mask: Samples, kernel: DipoleKernel, box: PaddedBox,
-  fft: borrowing RealFFT3D, _ p: TotalVariation.Parameters
-) -> Samples? {
-  let limit = Float(p.strongSourcePPM)
-  // A source of χ makes a field of at least χ/3 in its own voxels or beside them; without such a field there is
-  // nothing to look for.
-  let fieldLimit = limit / 3
-  let candidates = sumOverRanges(field.count) { range in
-    var s = 0.0
-    for i in range where abs(field.p[i]) > fieldLimit && weight.p[i] > 0 { s += 1 }
-    return s
+/// What is inverted, on an unpadded grid: field in ppm, weight 0…1, membership 0 or 1.
+struct InversionData {
+  let field: Samples
+  let weight: Samples
+  let mask: Samples
+}
+
+/// A solution on cells, carried to the voxels.
+private struct CoarseSolution {
+  let chi: Samples
+  let multiplier1: [Samples]
+  let harmonicField: Samples
+}
+
+private func coarseSolution(
+  _ data: InversionData, _ cells: CellGrid, lambda: Double, b0: SIMD3<Double>,
+  _ p: TotalVariation.Parameters, progress: (Double) -> Void
+) -> CoarseSolution {
+  let box = PaddedBox(cells.coarse, paddingMm: p.paddingMm)
+  let fft = RealFFT3D(size: box.size)
+  let kernel = DipoleKernel(size: box.size, spacingMm: box.spacingMm, b0: b0)
+  let averaged = averaged(data, cells)
+  let problem = TotalVariation.Problem(
+    field: box.padded(averaged.field), weight: box.padded(averaged.weight),
+    mask: box.padded(averaged.mask), kernel: kernel, box: box)
+  let state = TotalVariation.invert(
+    problem, lambda: lambda, iterations: p.iterations, fft: fft, p, progress: progress
+  ).state
+  return CoarseSolution(
+    chi: cells.interpolated(box.unpadded(state.chi)),
+    multiplier1: state.multiplier1.map { cells.interpolated(box.unpadded($0)) },
+    harmonicField: cells.interpolated(box.unpadded(state.harmonicField(kernel, fft: fft))))
+}
+
+/// Cells that weigh as much as their voxels: field ΣW²φ/ΣW², weight √(ΣW²/n), members where half of the voxels are.
+private func averaged(_ data: InversionData, _ cells: CellGrid) -> InversionData {
+  let n = data.field.count
+  let squares = Samples(zeros: n)
+  let products = Samples(zeros: n)
+  overRanges(n) { range in
+    for i in range {
+      squares.p[i] = data.weight.p[i] * data.weight.p[i]
+      products.p[i] = squares.p[i] * data.field.p[i]
+    }
   }
-  guard candidates > 0 else { return nil }
-  let problem = TotalVariation.Problem(field: field, weight: weight, mask: mask, kernel: kernel, box: box)
-  let chi = TotalVariation.invert(
-    problem, lambda: p.strongSourceLambda, iterations: p.strongSourceIterations, fft: fft, p
-  ).chi
-  var found = false
-  for i in 0..<chi.count {
-    if mask.p[i] > 0, abs(chi.p[i]) > limit { found = true } else { chi.p[i] = 0 }
+  let (weight, field, mask) = (cells.sums(of: squares), cells.sums(of: products), cells.sums(of: data.mask))
+  let inverse = 1 / Float(cells.cell.x * cells.cell.y * cells.cell.z)
+  overRanges(weight.count) { range in
+    for i in range {
+      field.p[i] = weight.p[i] > 0 ? field.p[i] / weight.p[i] : 0
+      weight.p[i] = (weight.p[i] * inverse).squareRoot()
+      mask.p[i] = mask.p[i] * inverse >= 0.5 ? 1 : 0
+    }
   }
-  return found ? chi : nil
+  return InversionData(field: field, weight: weight, mask: mask)
 }
 
 /// Weights 0…1 and the median noise in ppm, from the noise map or else the magnitude.

@@ -34,27 +34,24 @@ public enum TotalVariation {
     ///
     /// 1.5…1.8 saves a third of the iterations (Boyd et al. 2011, doi:10.1561/2200000016, 3.4.3).
     public var overRelaxation: Double
-    /// Largest number of ADMM iterations.
+    /// Largest number of ADMM iterations of the first solution: on cells, or on voxels that are no smaller.
     public var iterations: Int
+    /// Largest number of ADMM iterations on the voxels, once cells have been solved.
+    public var refinementIterations: Int
+    /// Largest edge in mm of the cells of the first solution.
+    public var coarseCellMm: Double
     /// Stops when an iteration changes χ by less than this part of its norm.
     public var tolerance: Double
-    /// |χ| in ppm above which a source is inverted on its own and its field subtracted.
-    public var strongSourcePPM: Double
-    /// λ of the pass that finds strong sources.
-    public var strongSourceLambda: Double
-    /// Iterations of that pass.
-    public var strongSourceIterations: Int
     /// Zeros around the box in mm.
     public var paddingMm: Double
 
     /// The defaults.
     public init(
-      lambda: Double = 1e-4, referenceNoisePPM: Double = 0.001, smallestLambda: Double = 3e-5,
+      lambda: Double = 1e-4, referenceNoisePPM: Double = 0.001, smallestLambda: Double = 1e-5,
       largestLambda: Double = 5e-4, gradientPenalty: Double = 100, dataPenalty: Double = 1,
       harmonicWeight: Double = 150, harmonicPenalty: Double = 3, overRelaxation: Double = 1.7,
-      iterations: Int = 40,
-      tolerance: Double = 0.005, strongSourcePPM: Double = 0.3, strongSourceLambda: Double = 3e-3,
-      strongSourceIterations: Int = 20, paddingMm: Double = 24
+      iterations: Int = 100, refinementIterations: Int = 20, coarseCellMm: Double = 2,
+      tolerance: Double = 0.002, paddingMm: Double = 24
     ) {
       self.lambda = lambda
       self.referenceNoisePPM = referenceNoisePPM
@@ -66,10 +63,9 @@ public enum TotalVariation {
       self.harmonicPenalty = harmonicPenalty
       self.overRelaxation = overRelaxation
       self.iterations = iterations
+      self.refinementIterations = refinementIterations
+      self.coarseCellMm = coarseCellMm
       self.tolerance = tolerance
-      self.strongSourcePPM = strongSourcePPM
-      self.strongSourceLambda = strongSourceLambda
-      self.strongSourceIterations = strongSourceIterations
       self.paddingMm = paddingMm
     }
 
@@ -92,17 +88,19 @@ public enum TotalVariation {
     let box: PaddedBox
   }
 
-  /// χ in ppm on the padded array and the iterations taken.
+  /// Runs the iteration; returns its last state and the number of iterations taken.
   static func invert(
-    _ problem: Problem, lambda: Double, iterations: Int, fft: borrowing RealFFT3D, _ p: Parameters,
+    _ problem: Problem, lambda: Double, iterations: Int, fitsHarmonicField: Bool = true,
+    start: ADMMState.Start? = nil, fft: borrowing RealFFT3D, _ p: Parameters,
     progress: (Double) -> Void = { _ in }
-  ) -> (chi: Samples, iterations: Int) {
-    var state = ADMMState(problem, lambda: Float(lambda), fft: fft, p)
+  ) -> (state: ADMMState, iterations: Int) {
+    let state = ADMMState(
+      problem, lambda: Float(lambda), fitsHarmonicField: fitsHarmonicField, start: start, fft: fft, p)
     for k in 1...max(1, iterations) {
       let change = state.iterate(problem, fft: fft)
       progress(Double(k) / Double(max(1, iterations)))
-      if change < p.tolerance { return (state.chi, k) }
+      if change < p.tolerance { return (state, k) }
     }
-    return (state.chi, iterations)
+    return (state, iterations)
   }
 }

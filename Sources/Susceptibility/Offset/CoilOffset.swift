@@ -11,13 +11,21 @@ public enum CoilOffset {
     /// Standard deviation in mm of the complex Gaussian that smooths the offset: coil sensitivities vary over
     /// centimetres, tissue over millimetres (Eckstein 2018 uses 5–10 mm).
     public var smoothingMm: Double
+    /// Passes of the smoothing; each after the first smooths what the ones before left ("twicing").
+    ///
+    /// A Gaussian draws the offset of a one-sided neighbourhood along its slope, so one pass alone is wrong by tenths of
+    /// a radian under the brain's surface.
+    public var smoothingPasses: Int
 
     /// The defaults.
-    public init(smoothingMm: Double = 7) { self.smoothingMm = smoothingMm }
+    public init(smoothingMm: Double = 7, smoothingPasses: Int = 6) {
+      self.smoothingMm = smoothingMm
+      self.smoothingPasses = smoothingPasses
+    }
   }
 
-  /// Edge in mm of the cells the offset is averaged in before smoothing: less than half of the Gaussian's σ,
-  /// so that the averaging does not show.
+  /// Edge in mm of the cells the offset is averaged in before smoothing: less than half of the Gaussian's σ, so that
+  /// the averaging does not show.
   private static let cellMm = 2.5
 
   /// The train with φ0 taken from every echo.
@@ -28,7 +36,7 @@ public enum CoilOffset {
     let phases = train.phases.map { phase in
       let out = Samples(zeros: train.count)
       overRanges(train.count) { range in
-        for i in range { out.p[i] = wrapped(phase.p[i] - phi0[i]) }
+        for i in range { out.p[i] = wrapped(phase.p[i] - phi0.p[i]) }
       }
       return out
     }
@@ -36,7 +44,7 @@ public enum CoilOffset {
   }
 
   /// φ0 in radians, smooth, defined everywhere (0 where no member is within reach).
-  static func estimate(_ train: EchoTrain, mask: [Bool], _ parameters: Parameters) -> [Float] {
+  static func estimate(_ train: EchoTrain, mask: [Bool], _ parameters: Parameters) -> Samples {
     let size = train.grid.size
     let difference = phaseDifference(train)
     let costs = EdgeCosts(
@@ -55,37 +63,33 @@ public enum CoilOffset {
         imaginary.p[i] = w * sinf(angle)
       }
     }
-    let re = smoothed(real, train.grid, parameters.smoothingMm)
-    let im = smoothed(imaginary, train.grid, parameters.smoothingMm)
-    return zip(im, re).map { $0 == 0 && $1 == 0 ? 0 : atan2f($0, $1) }
-  }
-
-  /// Averages in cells, blurs there and interpolates back: the same as a blur on the fine grid for a result
-  /// this smooth, at a tenth of the cost.
-  private static func smoothed(_ values: Samples, _ grid: Grid<MRPatient>, _ sigmaMm: Double) -> [Float] {
-    let spacing = grid.spacingMm
-    var cell = SIMD3(1, 1, 1)
-    for a in 0..<3 { cell[a] = max(1, Int(cellMm / spacing[a])) }
-    let size = grid.size
-    let coarseSize = (size &+ cell &- 1) / cell
-    var sums = [Float](repeating: 0, count: coarseSize.x * coarseSize.y * coarseSize.z)
-    var i = 0
-    for z in 0..<size.z {
-      for y in 0..<size.y {
-        let row = coarseSize.x * (y / cell.y + coarseSize.y * (z / cell.z))
-        for x in 0..<size.x {
-          sums[row + x / cell.x] += values.p[i]
-          i += 1
-        }
+    let cells = CellGrid(train.grid, cellMm: cellMm)
+    var left = (real: cells.sums(of: real).array, imaginary: cells.sums(of: imaginary).array)
+    let offset = (real: Samples(zeros: cells.coarse.count), imaginary: Samples(zeros: cells.coarse.count))
+    offset.real.fill(1)
+    for _ in 0..<parameters.smoothingPasses {
+      let re = blurred(left.real, cells, parameters.smoothingMm)
+      let im = blurred(left.imaginary, cells, parameters.smoothingMm)
+      for i in 0..<cells.coarse.count {
+        let norm = (re[i] * re[i] + im[i] * im[i]).squareRoot()
+        guard norm > 0 else { continue }
+        let (c, s) = (re[i] / norm, im[i] / norm)
+        (left.real[i], left.imaginary[i]) = (
+          left.real[i] * c + left.imaginary[i] * s, left.imaginary[i] * c - left.real[i] * s
+        )
+        (offset.real.p[i], offset.imaginary.p[i]) = (
+          offset.real.p[i] * c - offset.imaginary.p[i] * s, offset.real.p[i] * s + offset.imaginary.p[i] * c
+        )
       }
     }
-    let c = SIMD3(Double(cell.x), Double(cell.y), Double(cell.z))
-    let coarse = Grid<MRPatient>(
-      size: coarseSize,
-      voxelToPatient: grid.voxelToPatient
-        * Affine(linear: Matrix3(diagonal: c), translation: (c - SIMD3(1, 1, 1)) / 2))
-    let blurred = MRVolume<Dimensionless>(grid: coarse, voxels: sums).blurred(sigmaMm: sigmaMm)
-    return blurred.resampled(onto: grid, outside: 0).voxels
+    let (re, im) = (cells.interpolated(offset.real), cells.interpolated(offset.imaginary))
+    let phi0 = Samples(zeros: train.count)
+    overRanges(train.count) { range in for i in range { phi0.p[i] = atan2f(im.p[i], re.p[i]) } }
+    return phi0
+  }
+
+  private static func blurred(_ values: [Float], _ cells: CellGrid, _ sigmaMm: Double) -> [Float] {
+    MRVolume<Dimensionless>(grid: cells.coarse, voxels: values).blurred(sigmaMm: sigmaMm).voxels
   }
 }
 
