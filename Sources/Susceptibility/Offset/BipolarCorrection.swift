@@ -131,6 +131,9 @@ extension BipolarCorrection {
 
   /// Signal below this part of the mask's mean is left out: its phase is mostly noise or mixture.
   private static let smallestSignal = 0.3
+  /// About as many voxels are looked at, in rows spread over the mask: they fix four numbers to a thousandth of a
+  /// radian, and all of them would take a second.
+  private static let voxelsLookedAt = 100_000
   /// Fewer voxels do not carry four numbers.
   private static let fewestVoxels = 1000
   /// Voxels within so many mm share their errors, because tissue and filters extend over several.
@@ -159,19 +162,20 @@ extension BipolarCorrection {
     }
     let center = SIMD3(Double(size.x - 1), Double(size.y - 1), Double(size.z - 1)) / 2
     var pattern = Pattern(center: center)
-    pattern.gradient = gradient(triple, weight, size)
+    let rows = max(1, members / voxelsLookedAt)
+    pattern.gradient = gradient(triple, weight, size, everyRow: rows)
     pattern.constant = constant(triple, weight, size, pattern)
     var scatter = Double.infinity
     var sums = Sums(size: size)
     for _ in 0..<passes {
-      sums = Sums(triple, weight, size, pattern, within: outlier * scatter)
+      sums = Sums(triple, weight, size, pattern, within: outlier * scatter, everyRow: rows)
       guard sums.count >= Double(fewestVoxels), let step = sums.solution else { return nil }
       scatter = (sums.squares / sums.weight).squareRoot()
       pattern.constant += step[0]
       pattern.gradient += SIMD3(step[1], step[2], step[3])
     }
     let voxelMm3 = train.grid.spacingMm.x * train.grid.spacingMm.y * train.grid.spacingMm.z
-    let shared = max(1, sharedErrorsMm * sharedErrorsMm * sharedErrorsMm / voxelMm3)
+    let shared = max(1, sharedErrorsMm * sharedErrorsMm * sharedErrorsMm / voxelMm3 / Double(rows))
     // Four numbers are fitted: their error is that of the mean of N/4 voxels.
     let error = scatter * (4 * shared / sums.count).squareRoot()
     return Estimate(
@@ -179,7 +183,9 @@ extension BipolarCorrection {
   }
 
   /// g in rad a voxel: mean over neighbouring voxels as complex numbers, an axis.
-  private static func gradient(_ triple: Triple, _ weight: Samples, _ size: SIMD3<Int>) -> SIMD3<Double> {
+  private static func gradient(
+    _ triple: Triple, _ weight: Samples, _ size: SIMD3<Int>, everyRow rows: Int
+  ) -> SIMD3<Double> {
     let stride = SIMD3(1, size.x, size.x * size.y)
     let sum = triple.first + triple.second
     var out = SIMD3(0.0, 0, 0)
@@ -187,7 +193,7 @@ extension BipolarCorrection {
       func total(_ part: @escaping @Sendable (Double) -> Double) -> Double {
         parallelSum(size.z) { z in
           var result = 0.0
-          for y in 0..<size.y {
+          for y in Swift.stride(from: z % rows, to: size.y, by: rows) {
             for x in 0..<size.x where SIMD3(x, y, z)[axis] + 1 < size[axis] {
               let i = x + size.x * (y + size.y * z)
               let j = i + stride[axis]
@@ -244,13 +250,16 @@ extension BipolarCorrection {
 
     init(size: SIMD3<Int>) { self.size = size }
 
-    init(_ triple: Triple, _ w: Samples, _ size: SIMD3<Int>, _ pattern: Pattern, within limit: Double) {
+    init(
+      _ triple: Triple, _ w: Samples, _ size: SIMD3<Int>, _ pattern: Pattern, within limit: Double,
+      everyRow rows: Int
+    ) {
       self.size = size
       var slices = [Sums](repeating: Sums(size: size), count: size.z)
       slices.withUnsafeMutableBufferPointer { buffer in
         // Every slice adds up its own; they are put together in order.
         nonisolated(unsafe) let out = buffer
-        parallelSlices(size.z) { z in out[z].add(z, triple, w, pattern, limit) }
+        parallelSlices(size.z) { z in out[z].add(z, triple, w, pattern, limit, rows) }
       }
       for s in slices {
         weight += s.weight
@@ -260,8 +269,10 @@ extension BipolarCorrection {
       }
     }
 
-    private mutating func add(_ z: Int, _ triple: Triple, _ w: Samples, _ pattern: Pattern, _ limit: Double) {
-      for y in 0..<size.y {
+    private mutating func add(
+      _ z: Int, _ triple: Triple, _ w: Samples, _ pattern: Pattern, _ limit: Double, _ rows: Int
+    ) {
+      for y in stride(from: z % rows, to: size.y, by: rows) {
         for x in 0..<size.x {
           let i = x + size.x * (y + size.y * z)
           guard w.p[i] > 0 else { continue }
