@@ -6,13 +6,14 @@ BUILD := .build/release
 OUT ?= out/sample-report
 VENV := .venv
 
-# The registration benchmark: BENCH_PYTHON takes another Python instead of the environment that is made for it.
+# The benchmarks: BENCH_PYTHON takes another Python instead of the environment that is made for it.
 BENCH_VENV := .venv-bench
 BENCH_PYTHON ?= $(BENCH_VENV)/bin/python
-BENCH_PACKAGES := numpy==2.3.5 nibabel==5.4.2 SimpleITK==2.5.7 antspyx==0.6.3
+BENCH_PACKAGES := numpy==2.3.5 nibabel==5.4.2 SimpleITK==2.5.7 antspyx==0.6.3 scipy==1.17.1 qsm-ci==0.6.2
 PAIRS ?= 8
 PAIR_SEED ?= 1
 PAIR_KIND ?= right
+SCENARIOS ?=
 
 # The fuzzer: the Swift toolchain brings clang with libFuzzer and the sanitizers.
 FUZZ_CXX ?= $(firstword $(wildcard $(dir $(realpath $(shell command -v $(SWIFT))))clang++) clang++)
@@ -33,7 +34,7 @@ TEST_TOOLS := dcmtk dicom3tools orthanc poppler-utils libopenjp2-tools curl pyth
 TEST_PACKAGES := numpy==2.4.6 pydicom==3.0.2 highdicom==0.28.2 nibabel==5.4.2 pylibjpeg==2.1.0 pylibjpeg-libjpeg==2.5.0 \
 	pylibjpeg-openjpeg==2.6.0 pyjpegls==1.5.1
 
-.PHONY: report build test fuzz fuzz-short lint install uninstall sample setup setup-test bench bench-headers bench-registration clean help
+.PHONY: report build test fuzz fuzz-short lint install uninstall sample setup setup-test bench bench-headers bench-registration bench-susceptibility clean help
 
 help:  ## Lists the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 20
@@ -98,9 +99,10 @@ sample: build  ## Regenerates SampleDICOM, byte for byte
 	rm -rf SampleDICOM/study SampleDICOM/truth.json
 	$(BUILD)/pallidum phantom --scenario sample --output SampleDICOM --no-volumes
 
-bench: build  ## Times the main job on the sample (wall seconds, peak memory)
+bench: build  ## Times the main job on the sample (wall seconds, peak memory) and the stages of susceptibility
 	@for i in 1 2 3; do rm -rf out/bench; /usr/bin/time -f '%e s wall, %U s user, %M KiB peak' \
 	  $(BUILD)/pallidum report SampleDICOM --output out/bench --quiet; done
+	@python3 Tests/Benchmarks/susceptibility.py --pallidum $(BUILD)/pallidum --stages --scenarios plain
 	@$(MAKE) --no-print-directory bench-headers
 	@$(MAKE) --no-print-directory bench-registration PAIRS=2
 
@@ -109,6 +111,11 @@ bench: build  ## Times the main job on the sample (wall seconds, peak memory)
 bench-registration: build $(if $(filter $(BENCH_VENV)/%,$(BENCH_PYTHON)),$(BENCH_VENV)/.made)  ## Registers pairs with known truth, beside other programs
 	@$(BENCH_PYTHON) Tests/Benchmarks/registration.py --pallidum $(BUILD)/pallidum --pairs $(PAIRS) \
 	  --seed $(PAIR_SEED) --pair-kind $(PAIR_KIND) --json out/bench-registration.json
+
+# Accuracy, time and memory of `pallidum qsm` on simulated gradient echoes with known truth: all, or SCENARIOS=a,b.
+bench-susceptibility: build $(if $(filter $(BENCH_VENV)/%,$(BENCH_PYTHON)),$(BENCH_VENV)/.made)  ## Maps simulated gradient echoes with known truth
+	@$(BENCH_PYTHON) Tests/Benchmarks/susceptibility.py --pallidum $(BUILD)/pallidum \
+	  --json out/bench-susceptibility.json $(if $(SCENARIOS),--scenarios $(SCENARIOS))
 
 # A package that cannot be installed is left out: the benchmark says so and goes on.
 $(BENCH_VENV)/.made: Makefile

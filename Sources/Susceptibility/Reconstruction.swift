@@ -29,6 +29,7 @@ public func reconstructSusceptibility(
     n + (inside[i] && train.magnitudes.allSatisfy { $0.p[i] > 0 } ? 1 : 0)
   }
   guard carrying >= fewestVoxels else { throw .maskTooSmall(voxels: carrying, minimum: fewestVoxels) }
+  train = BipolarCorrection.removed(from: train, mask: inside)
   train = CoilOffset.removed(from: train, mask: inside, parameters.offset)
   progress(0.1, "unwrapping")
   let unwrapped = ROMEO.unwrapped(train, mask: inside, parameters.unwrapping)

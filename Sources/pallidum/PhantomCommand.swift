@@ -9,13 +9,21 @@ struct PhantomCommand: ParsableCommand {
     abstract: "A synthetic study (DICOM, as a scanner writes it) with its ground truth.",
     discussion: "Scenarios: " + PhantomScenario.all.map(\.name).joined(separator: ", ")
       + "; every vendor's files and everything that can be wrong with a study: see --list. With --pairs: "
-      + "CT and MR of one head as NIfTI, with the rigid transform between them, to test a registration.")
+      + "CT and MR of one head as NIfTI, with the rigid transform between them, to test a registration. "
+      + "With --susceptibility: a gradient echo alone as NIfTI, ready for `pallidum qsm`, with the true "
+      + "susceptibility and fields.")
 
   @Option(help: "Folder to be made: study/, truth.json, truth/; with --pairs 001/, 002/, …")
   var output: String?
 
   @Option(help: "Which head, deposits, scanner and faults.")
   var scenario = "sample"
+
+  @Option(help: "Write a gradient echo with one difficulty of susceptibility mapping; names: see --list.")
+  var susceptibility: String?
+
+  @Flag(help: "With --susceptibility: fewer, larger voxels, in seconds.")
+  var reduced = false
 
   @Flag(help: "List the scenarios, each with what `pallidum report` must make of it.")
   var list = false
@@ -37,6 +45,12 @@ struct PhantomCommand: ParsableCommand {
 
   mutating func validate() throws {
     if !list, output == nil { throw ValidationError("Missing expected argument '--output <output>'") }
+    if susceptibility != nil, pairs != nil || scenario != "sample" || noVolumes {
+      throw ValidationError("--susceptibility goes alone. Leave --scenario, --pairs and --no-volumes out.")
+    }
+    if reduced, susceptibility == nil {
+      throw ValidationError("--reduced belongs to a gradient echo alone. Give --susceptibility NAME.")
+    }
     guard let pairs else {
       if seed == nil, pairKind == nil { return }
       throw ValidationError("--seed and --pair-kind belong to pairs. Give their number with --pairs.")
@@ -55,6 +69,8 @@ struct PhantomCommand: ParsableCommand {
       for line in PhantomCase.all.map({ "\($0.name): \($0.summary)\n    \($0.expected.text)" }) {
         print(line)
       }
+      print("\nGradient echoes for `pallidum qsm`, with --susceptibility:")
+      for s in SusceptibilityScenario.all { print("\(s.name): \(s.summary)") }
       return
     }
     guard let output else { return }
@@ -62,6 +78,17 @@ struct PhantomCommand: ParsableCommand {
       try generate("\(pairs) pairs", quiet) { progress throws(PhantomError) in
         try generatePairs(
           count: pairs, seed: seed ?? 1, kind: pairKind ?? .right, to: output, progress: progress)
+      }
+      return
+    }
+    if let susceptibility {
+      guard let chosen = SusceptibilityScenario.named(susceptibility) else {
+        throw ValidationError(
+          "There is no gradient echo \(susceptibility). Choose one of: "
+            + SusceptibilityScenario.all.map(\.name).joined(separator: ", ") + ".")
+      }
+      try generate(susceptibility, quiet) { progress throws(PhantomError) in
+        try generateSusceptibility(reduced ? chosen.reduced() : chosen, to: output, progress: progress)
       }
       return
     }

@@ -31,10 +31,18 @@ enum HeadField {
     _ head: HeadModel, in pose: RigidTransform<HeadPatient, MRPatient>, spacingMm: Double
   ) -> MRVolume<PPM> {
     let grid = grid(around: pose, nativeScale: head.nativeScale, spacingMm: spacingMm)
+    let (chi, brain) = sources(of: head, in: pose, on: grid)
+    let field = DipoleField.field(of: chi, b0: SIMD3(0, 0, 1))
+    return Shim.shimmed(field, weight: brain)
+  }
+
+  /// Susceptibility in ppm against air, so that the world outside the head is zero, and the share of brain.
+  static func sources(
+    of head: HeadModel, in pose: RigidTransform<HeadPatient, MRPatient>, on grid: Grid<MRPatient>
+  ) -> (chi: MRVolume<PPM>, brain: [Float]) {
     var chi = MRVolume<PPM>(grid: grid)
     var brain = [Float](repeating: 0, count: grid.count)
     let toHead = pose.inverse.affine * grid.voxelToPatient
-    // Against air, so that the world outside the head is zero.
     let air = Float(Tissue.air.chiPPM)
     chi.voxels.withUnsafeMutableBufferPointer { c in
       brain.withUnsafeMutableBufferPointer { b in
@@ -53,7 +61,6 @@ enum HeadField {
         }
       }
     }
-    let field = DipoleField.field(of: chi, b0: SIMD3(0, 0, 1))
-    return Shim.shimmed(field, weight: brain)
+    return (chi, brain)
   }
 }

@@ -20,6 +20,7 @@ struct HeadModel: Sendable {
   /// What is painted over the brain: deposits, then haemorrhages.
   private let foci: [Focus]
   private let palette: Palette
+  private let anatomy: HeadAnatomy
 
   /// A ball of one tissue.
   private struct Focus: Sendable {
@@ -32,7 +33,12 @@ struct HeadModel: Sendable {
   ///   - scenario: seed, asymmetry, deposits; repetition time and flip angle fix the signal of a tissue.
   ///   - hemorrhages: clots in the hemispheres.
   ///   - contrastHU: attenuation that a contrast agent adds to the blood on CT.
-  init(_ scenario: PhantomScenario, hemorrhages: [Hemorrhage] = [], contrastHU: Double = 0) {
+  ///   - anatomy: what is unusual about the skull.
+  init(
+    _ scenario: PhantomScenario, hemorrhages: [Hemorrhage] = [], contrastHU: Double = 0,
+    anatomy: HeadAnatomy = HeadAnatomy()
+  ) {
+    self.anatomy = anatomy
     var random = SplitMix64(seed: scenario.seed, stream: 1)
     // Native heads against the template: 1/(1.103, 1.047, 1.112), landmarks.json `hoa2ToMni`, ± 2.5 %.
     nativeScale =
@@ -120,7 +126,8 @@ struct HeadModel: Sendable {
     // Vault and base shell; below the foramen magnum vertebrae with gaps between them.
     let shell = d.intracranial - d.skullThickness
     let vertebra = p.z < -88 ? 3 * sine(p.z * 0.35) : 0
-    let bone = S.coverage(max(shell + vertebra, d.skin + 3)) * (p.z < -80 ? 0.9 : 1)
+    let closed = 1 - anatomy.opening(at: p)
+    let bone = S.coverage(max(shell + vertebra, d.skin + 3)) * (p.z < -80 ? 0.9 : 1) * closed
     t.cover(with: palette.corticalBone, share: bone)
     if d.intracranial > 0, d.intracranial < d.skullThickness {
       // Cancellous middle of the shell where it is thick enough; 2 mm tables.
@@ -129,9 +136,10 @@ struct HeadModel: Sendable {
     }
     if p.z < 0 {
       let solid = cranium.boneDistance(p)
-      t.cover(with: palette.corticalBone, share: S.coverage(max(solid, d.skin + 3)))
+      t.cover(with: palette.corticalBone, share: S.coverage(max(solid, d.skin + 3)) * closed)
       // Air keeps 1.5 mm of bone towards the brain.
-      let air = max(cranium.airDistance(p), 1.5 - d.intracranial)
+      var air = max(cranium.airDistance(p) - anatomy.pneumatizationMm, 1.5 - d.intracranial)
+      if anatomy.pneumatizationMm > 0 { air = max(air, d.skin + HeadAnatomy.coverMm) }
       t.cover(with: palette.air, share: S.coverage(air))
     }
     return t

@@ -26,6 +26,14 @@ struct GradientEcho: Sendable {
   let whiteMatterSignal: Double
   /// How far the receive coils' sensitivity departs from 1, against an ordinary array; 0 is even.
   var coilBias = 1.0
+  /// Elements of the receive array that were added without aligning their phases; none in an ordinary combination.
+  var unalignedElements: [CoilElement] = []
+  /// R2* at this field strength as a multiple of the tissue table's, which is that of 3 T.
+  var r2StarFactor = 1.0
+  /// How far off-resonance moves the signal, voxels a ppm along each axis; nil where the readout is not simulated.
+  var displacementPerPPM: SIMD3<Double>?
+  /// Where the receive coils are, as the pose of the head they were placed around; nil: they follow the head.
+  var coilPose: RigidTransform<HeadPatient, MRPatient>?
 
   /// Magnitude that white matter at TE 0 is scaled to; a 12-bit image has room for what is brighter.
   private static let whiteMatterLevel = 1100.0
@@ -75,6 +83,7 @@ struct GradientEcho: Sendable {
     let head: HeadModel
     let field: MRVolume<PPM>
     let toHead: Affine
+    let toCoils: Affine
     let toField: Affine
     let parts: [SIMD3<Double>]
     let seconds: [Double]
@@ -87,6 +96,7 @@ struct GradientEcho: Sendable {
       self.head = head
       self.field = field
       toHead = pose.inverse.affine * scan.grid.voxelToPatient
+      toCoils = (scan.coilPose ?? pose).inverse.affine * scan.grid.voxelToPatient
       toField = field.grid.patientToVoxel * scan.grid.voxelToPatient
       let n = scan.scenario.subvoxels
       parts = (0..<n.z).flatMap { z in
@@ -124,18 +134,31 @@ struct GradientEcho: Sendable {
             let f = trilinear(toField(v + part))
             truthSum += SIMD4(s.tissue.chiPPM, f, s.tissue.brain, s.tissue.csf)
             if let nucleus = s.nucleus { votes[nucleus] += 1 }
-            guard s.tissue.signal > 0 else { continue }
-            let omega = 2 * Double.pi * scan.fieldStrength.hertzPerPPM * Double(f)
+            // What is read out here; off-resonance brings it from beside.
+            var (tissue, felt) = (s.tissue, f)
+            if let perPPM = scan.displacementPerPPM {
+              let source = v + part - perPPM * Double(f)
+              tissue = head.sample(toHead(source)).tissue
+              felt = trilinear(toField(source))
+            }
+            guard tissue.signal > 0 else { continue }
+            let omega = 2 * Double.pi * scan.fieldStrength.hertzPerPPM * Double(felt)
             for e in seconds.indices {
-              let m = Double(s.tissue.signal) * exp(-seconds[e] * Double(s.tissue.r2Star))
+              let m = Double(tissue.signal) * exp(-seconds[e] * (Double(tissue.r2Star) * scan.r2StarFactor))
               sum[e] += SIMD2(cos(omega * seconds[e]), sin(omega * seconds[e])) * m
             }
           }
-          let coil = receive(toHead(v))
+          let coil = receive(toCoils(v))
+          let unaligned = CoilElement.factor(scan.unalignedElements, at: toCoils(v))
           for e in seconds.indices {
             let g = sum[e] * (level * Double(share) * coil.gain)
             let (n1, n2) = noise.pair()
-            let turned = SIMD2(g.x * coil.cos - g.y * coil.sin, g.x * coil.sin + g.y * coil.cos)
+            var turned = SIMD2(g.x * coil.cos - g.y * coil.sin, g.x * coil.sin + g.y * coil.cos)
+            if let unaligned {
+              turned = SIMD2(
+                turned.x * unaligned.x - turned.y * unaligned.y,
+                turned.x * unaligned.y + turned.y * unaligned.x)
+            }
             let sign = scan.scenario.flipsPhaseSign ? -1.0 : 1
             signal[(2 * e) * count + o] = Float(turned.x + sigma * n1)
             signal[(2 * e + 1) * count + o] = Float(sign * (turned.y + sigma * n2))
