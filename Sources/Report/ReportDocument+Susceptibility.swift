@@ -19,6 +19,20 @@ extension ReportDocument {
       self.verdict = verdict
       self.message = message
     }
+
+    /// What a vote looks at, for the reader; an unknown name stays as it is.
+    public static func displayName(_ vote: String) -> String {
+      [
+        "airBoneField": "field of air and bone", "ironNuclei": "iron of the midbrain", "veins": "veins",
+        "calcification": "calcified pineal gland and plexus",
+      ][vote] ?? vote
+    }
+
+    /// A vote's value: a correlation, or a susceptibility in ppb.
+    public static func displayValue(_ value: Double, of vote: String) -> String {
+      vote == "airBoneField"
+        ? DecimalText.shortest(value, limit: 2) : DecimalText.shortest(value, limit: 0) + " ppb"
+    }
   }
 
   /// Is paramagnetic positive? Proven from the image.

@@ -59,13 +59,14 @@ public func reconstructSusceptibility(
   progress(0.95, "R2*")
   let r2star = estimateR2Star(signal, mask: brain, parameters: parameters.relaxation)
   let mask = embedded(background.mask, in: grid, at: box)
-  progress(1, "done")
-  return SusceptibilityMap(
+  let map = SusceptibilityMap(
     chi: embedded(chi, in: grid, at: box), totalField: embedded(total.ppm, in: grid, at: box),
     localField: embedded(background.local, in: grid, at: box), mask: mask,
     fieldNoise: embedded(total.noise, in: grid, at: box, outside: .infinity),
-    chiNoisePPM: chiNoise(total.medianNoise), r2star: r2star,
-    quality: qualityChecks(total, kept: Double(mask.count) / Double(brain.count)))
+    chiNoisePPM: chiNoise(total.medianNoise), r2star: r2star, quality: [])
+  let quality = reconstructionQuality(map, signal: signal, brain: brain)
+  progress(1, "done")
+  return map.with(quality: quality)
 }
 
 /// σ of χ in one voxel from the field's.
@@ -75,36 +76,6 @@ public func reconstructSusceptibility(
 private func chiNoise(_ fieldNoise: Double) -> Double {
   let amplification = 3.7
   return fieldNoise * amplification
-}
-
-/// The checks a reader sees.
-private func qualityChecks(_ total: TotalField, kept: Double) -> [QualityCheck] {
-  let noise = total.medianNoise * 1000
-  let unused = total.unusedFraction * 100
-  return [
-    QualityCheck(
-      check: "fieldNoise", value: noise, unit: "ppb",
-      verdict: noise <= QualityLimits.fieldNoisePPB ? .pass : .warn,
-      message: "Median noise of the field; up to \(QualityLimits.fieldNoisePPB) ppb is usual at 1.5 and 3 T."),
-    QualityCheck(
-      check: "unusedFieldVoxels", value: unused, unit: "%",
-      verdict: unused <= QualityLimits.unusedPercent ? .pass : .warn,
-      message: "Brain voxels whose phase fits no single frequency; "
-        + "more than \(QualityLimits.unusedPercent) % hints at motion or a wrong mask."),
-    QualityCheck(
-      check: "brainKept", value: kept * 100, unit: "%",
-      verdict: kept >= QualityLimits.keptPart ? .pass : .warn,
-      message: "Part of the brain mask with a susceptibility; "
-        + "less than \(QualityLimits.keptPart * 100) % means a ragged mask."),
-  ]
-}
-
-/// Limits of the reader's checks.
-private enum QualityLimits {
-  /// Four echoes to 25 ms at SNR 40 give 2 ppb at 3 T; ten times that is not usable for nuclei of 100 ppb.
-  static let fieldNoisePPB = 20.0
-  static let unusedPercent = 5.0
-  static let keptPart = 0.9
 }
 
 /// The box's members on the whole grid.

@@ -38,4 +38,11 @@ public struct SusceptibilityMap: Sendable {
     self.r2star = r2star
     self.quality = quality
   }
+
+  /// The map with its checks.
+  func with(quality: [QualityCheck]) -> SusceptibilityMap {
+    SusceptibilityMap(
+      chi: chi, totalField: totalField, localField: localField, mask: mask, fieldNoise: fieldNoise,
+      chiNoisePPM: chiNoisePPM, r2star: r2star, quality: quality)
+  }
 }

@@ -46,6 +46,29 @@ import Vocabulary
     #expect(Withholding.signReason(proof(.fail), unverifiedVendor: nil)?.contains("contradicts") == true)
   }
 
+  /// Votes against each other withhold, whatever the vendor's rule says.
+  @Test func contradictoryVotesWithhold() throws {
+    let proof = SignProof(votes: [
+      SignVote(name: "airBoneField", value: 0.9, verdict: .pass, message: "For."),
+      SignVote(name: "veins", value: -90, verdict: .fail, message: "Against."),
+    ])
+    #expect(proof.verdict == .inconclusive)
+    let reason = try #require(Withholding.signReason(proof, unverifiedVendor: nil))
+    #expect(reason.contains("sign of the phase contradict each other"))
+    #expect(reason.contains("against: veins -90 ppb; for: field of air and bone 0.9"))
+  }
+
+  /// `pallidum qsm` has veins only, and warns.
+  @Test func aSignThatLooksWrongIsAWarning() throws {
+    func proof(_ v: SignVerdict) -> SignProof {
+      SignProof(votes: [SignVote(name: "veins", value: -90, verdict: v, message: "Veins are negative.")])
+    }
+    #expect(signWarning(proof(.pass)) == nil && signWarning(proof(.inconclusive)) == nil)
+    let warning = try #require(signWarning(proof(.fail)))
+    #expect(warning.hasPrefix("Warning: the sign of the phase looks wrong"))
+    #expect(warning.hasSuffix("Veins are negative."))
+  }
+
   private func registration(
     _ measures: [(check: String, value: Double, unit: String, verdict: Verdict)], contradiction: String? = nil
   ) -> CTRegistration {

@@ -101,7 +101,7 @@ struct Analyzer {
       let sign = signProof(
         map: map, signal: signal, ctOnMR: registration.map { wholeCT(ct.volume, $0) },
         registrationTrusted: trusted != nil,
-        nuclei: nuclei.masks, denseCalcifications: calcifications)
+        nuclei: nuclei.masks, nucleiTrusted: nuclei.verdict != .fail, denseCalcifications: calcifications)
       let withholding = Withholding(
         registration: registration, unregistered: unregistered, mgre: mgre.metadata, ct: ct, map: map,
         sign: sign, nuclei: nuclei)

@@ -79,15 +79,22 @@ struct Withholding: Sendable {
   /// A vendor's rule for the phase's sign may stand without a vote of the image; an assumption may not.
   /// - Parameter unverifiedVendor: whose sign is an assumption; nil where a rule gives it.
   static func signReason(_ sign: SignProof, unverifiedVendor: String?) -> String? {
-    if sign.verdict != .fail {
-      guard let unverifiedVendor, sign.verdict != .pass else { return nil }
+    let against = sign.votes.filter { $0.verdict == .fail }.map(\.summary).joined(separator: ", ")
+    if sign.verdict == .fail {
       return
-        "The sign of the phase of vendor \(unverifiedVendor) is not known from files that were checked, and the image "
-        + "does not prove it, so iron and calcium cannot be told apart."
+        "The sign of the phase contradicts the image (\(against); see the sign votes under quality), so iron and "
+        + "calcium cannot be told apart."
     }
-    let votes = sign.votes.filter { $0.verdict == .fail }.map(\.message)
-    return "The sign of the phase contradicts the image, so iron and calcium cannot be told apart. "
-      + votes.joined(separator: " ")
+    if sign.isContradictory {
+      let others = sign.votes.filter { $0.verdict == .pass }.map(\.summary).joined(separator: ", ")
+      return
+        "The image's votes on the sign of the phase contradict each other (against: \(against); "
+        + "for: \(others)), so iron and calcium cannot be told apart."
+    }
+    guard let unverifiedVendor, sign.verdict != .pass else { return nil }
+    return
+      "The sign of the phase of vendor \(unverifiedVendor) is not known from files that were checked, and the image "
+      + "does not prove it, so iron and calcium cannot be told apart."
   }
 
   private static func mapReason(_ map: SusceptibilityMap) -> String? {
@@ -126,5 +133,14 @@ struct Withholding: Sendable {
     }.joined(separator: ", ")
     let rest = ordered.count - namedFailures
     return rest > 0 ? "\(named) and \(rest) more" : named
+  }
+}
+
+extension SignVote {
+  /// The vote in a few words, as in `veins −152 ppb`.
+  fileprivate var summary: String {
+    guard let value else { return ReportDocument.SignVote.displayName(name) }
+    return ReportDocument.SignVote.displayName(name) + " "
+      + ReportDocument.SignVote.displayValue(value, of: name)
   }
 }

@@ -24,7 +24,7 @@ extension ReportAssembly {
     for series in setAside { add("warning", "series", series.sentence) }
     for warning in mgre.metadata.warnings { add("warning", "mgre", warning) }
     for warning in ct.metadata.warnings { add("warning", "ct", warning) }
-    if report.susceptibility.signCheck.verdict == "inconclusive" {
+    if report.susceptibility.signCheck.verdict == "inconclusive", !analysis.sign.isContradictory {
       add(
         "warning", "signCheck",
         "The sign of the phase could not be proven from the image; it rests on the vendor's rule alone.")

@@ -73,12 +73,29 @@ private func reconstruct(_ request: SusceptibilityRequest, observer: @escaping C
   let map = try clock.run(.susceptibility) {
     try reconstructSusceptibility(signal, brain: brain, progress: progress)
   }
+  if let warning = signWarning(signProof(map: map, signal: signal, ctOnMR: nil, registrationTrusted: false)) {
+    observer(.note(warning))
+  }
+  for check in map.quality where check.verdict == .fail {
+    observer(.note("Warning: the map is not to be trusted (\(check.check)). \(check.message)"))
+  }
   let folder = try makeFolder(request.output)
   try NIfTI.write(map.chi, to: folder + "/chi.nii.gz")
   try NIfTI.write(map.localField, to: folder + "/localField.nii.gz")
   try NIfTI.write(map.totalField, to: folder + "/totalField.nii.gz")
   try NIfTI.write(map.mask, to: folder + "/mask.nii.gz")
   try NIfTI.write(map.r2star, to: folder + "/r2star.nii.gz")
+}
+
+/// What to say where the image contradicts the sign of the phase that was given; nil otherwise.
+///
+/// Without a CT and without nuclei only the veins vote.
+func signWarning(_ proof: SignProof) -> String? {
+  let against = proof.votes.filter { $0.verdict == .fail }
+  guard !against.isEmpty else { return nil }
+  return
+    "Warning: the sign of the phase looks wrong, so iron would read as calcium. Phase must grow where the field is "
+    + "stronger; negate it and try again. " + against.map(\.message).joined(separator: " ")
 }
 
 private func invert(

@@ -39,11 +39,12 @@ extension ReportView {
     let message: String
 
     static func all(_ report: ReportDocument) -> [QualityRow] {
-      let votes = report.susceptibility.signCheck.votes.map {
+      let votes = report.susceptibility.signCheck.votes.map { vote in
         QualityRow(
-          check: "Sign vote: \(words($0.vote))",
-          value: $0.value.map { DecimalText.typographic(DecimalText.shortest($0)) } ?? "\u{2013}",
-          mark: Mark(sign: $0.verdict), message: $0.message)
+          check: "Sign vote: \(ReportDocument.SignVote.displayName(vote.vote))",
+          value: vote.value.map {
+            DecimalText.typographic(ReportDocument.SignVote.displayValue($0, of: vote.vote))
+          } ?? "\u{2013}", mark: Mark(sign: vote.verdict), message: vote.message)
       }
       let measures = report.registration?.measures ?? []
       let known = Set(report.quality.map(\.check))

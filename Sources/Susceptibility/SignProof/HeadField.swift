@@ -14,22 +14,36 @@ struct HeadField {
     let coarse = Self.grid(around: ct.grid, cellMm: p.cellMm, marginMm: 8 * p.cellMm)
     let n = coarse.count
     let chi = Samples(zeros: n)
-    let fine = Self.susceptibility(ct, p)
-    let averaged = MRVolume<PPM>(grid: ct.grid, voxels: fine.array)
-      .blurred(sigmaMm: p.cellMm / 2).voxels
     let toVoxel = ct.grid.patientToVoxel * coarse.voxelToPatient
     let size = ct.grid.size
     let top = SIMD3<Double>(Double(size.x - 1), Double(size.y - 1), Double(size.z - 1))
     let air = p.airPPM
-    parallelSlices(coarse.size.z) { z in
-      for y in 0..<coarse.size.y {
-        for x in 0..<coarse.size.x {
-          var v = toVoxel(SIMD3(Double(x), Double(y), Double(z)))
-          v.z = min(max(v.z, 0), top.z)
-          let inside = v.x >= -0.5 && v.y >= -0.5 && v.x <= top.x + 0.5 && v.y <= top.y + 0.5
-          let i = SIMD3(Int(v.x.rounded()), Int(v.y.rounded()), Int(v.z.rounded()))
-          chi.p[coarse.offset(x, y, z)] =
-            inside ? averaged[ct.grid.offset(i.x, i.y, i.z)] : air
+    let n3 = p.samplesAnEdge
+    // A lattice inside each cell, in voxels of the CT: the cost does not grow with the CT's matrix.
+    let lattice = (0..<(n3 * n3 * n3)).map { k in
+      let step = SIMD3(Double(k % n3), Double(k / n3 % n3), Double(k / (n3 * n3))) - (Double(n3) - 1) / 2
+      return toVoxel.linear * (step / Double(n3))
+    }
+    ct.voxels.withUnsafeBufferPointer { buffer in
+      nonisolated(unsafe) let hu = buffer
+      parallelSlices(coarse.size.z) { z in
+        for y in 0..<coarse.size.y {
+          for x in 0..<coarse.size.x {
+            let centre = toVoxel(SIMD3(Double(x), Double(y), Double(z)))
+            var sum: Float = 0
+            for step in lattice {
+              var v = centre + step
+              v.z = min(max(v.z, 0), top.z)
+              guard v.x > -0.5, v.y > -0.5, v.x < top.x + 0.5, v.y < top.y + 0.5 else {
+                sum += air
+                continue
+              }
+              // Truncation of v + ½ rounds to the nearest voxel.
+              let i = SIMD3(Int(v.x + 0.5), Int(v.y + 0.5), Int(v.z + 0.5))
+              sum += p.susceptibility(of: hu[i.x + size.x * (i.y + size.y * i.z)])
+            }
+            chi.p[coarse.offset(x, y, z)] = sum / Float(lattice.count)
+          }
         }
       }
     }
@@ -42,15 +56,20 @@ struct HeadField {
     ppm = MRVolume(grid: coarse, voxels: field.array)
   }
 
-  private static func susceptibility(_ ct: MRVolume<HU>, _ p: SignProof.Parameters) -> Samples {
-    let out = Samples(ct.voxels)
-    overRanges(out.count) { range in
-      for i in range {
-        let hu = out.p[i]
-        out.p[i] = hu.isNaN || hu < p.airBelowHU ? p.airPPM : hu > p.boneAboveHU ? p.bonePPM : 0
-      }
+  /// Trilinear value in ppm at a point in LPS mm; nil outside.
+  func value(at p: SIMD3<Double>) -> Float? {
+    let v = ppm.grid.patientToVoxel(p)
+    let size = ppm.grid.size
+    let i = SIMD3(Int(v.x.rounded(.down)), Int(v.y.rounded(.down)), Int(v.z.rounded(.down)))
+    for a in 0..<3 where i[a] < 0 || i[a] + 1 >= size[a] { return nil }
+    let f = SIMD3<Float>(Float(v.x) - Float(i.x), Float(v.y) - Float(i.y), Float(v.z) - Float(i.z))
+    var sum: Float = 0
+    for k in 0..<8 {
+      let (x, y, z) = (k & 1, k >> 1 & 1, k >> 2)
+      let w = (x == 1 ? f.x : 1 - f.x) * (y == 1 ? f.y : 1 - f.y) * (z == 1 ? f.z : 1 - f.z)
+      sum += w * ppm.voxels[ppm.grid.offset(i.x + x, i.y + y, i.z + z)]
     }
-    return out
+    return sum
   }
 
   /// A grid along the patient's axes that covers `grid` and a margin.
