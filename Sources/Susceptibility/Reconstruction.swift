@@ -56,7 +56,8 @@ public func reconstructSusceptibility(
   ) { progress(0.4 + 0.55 * $0, $1) }
 
   progress(0.95, "R2*")
-  let r2star = estimateR2Star(signal, mask: brain, parameters: parameters.relaxation)
+  let r2star = estimateR2Star(
+    signal, mask: brain, noise: fit.signalNoise, parameters: parameters.relaxation)
   let mask = embedded(background.mask, in: grid, at: box)
   progress(1, "done")
   return SusceptibilityMap(
