@@ -8,7 +8,8 @@ import Vocabulary
 @Suite struct ReportingTableTests {
   /// The checklist: section, line, and what the line must say of the sample study.
   static let checklist: [(section: String, item: String, says: [String])] = [
-    ("mGRE acquisition", "Scanner", ["SIEMENS", "Prisma", "E11"]), ("mGRE acquisition", "Field strength", [" T ("]),
+    ("mGRE acquisition", "Scanner", ["SIEMENS", "Prisma", "E11"]),
+    ("mGRE acquisition", "Field strength", [" T ("]),
     ("mGRE acquisition", "Imaging frequency", ["MHz"]), ("mGRE acquisition", "Sequence", ["3D"]),
     ("mGRE acquisition", "Echo times", [", ", " ms"]), ("mGRE acquisition", "Repetition time", ["ms"]),
     ("mGRE acquisition", "Flip angle", ["°"]), ("mGRE acquisition", "Bandwidth", ["Hz/pixel"]),
