@@ -73,6 +73,20 @@ import Vocabulary
     }
   }
 
+  /// A map whose sign is contradicted gives no reference either: each region has the reason, no page has the table.
+  @Test func untrustedMapTellsNoReference() throws {
+    let c = try Shared.signFlipped.get()
+    let regions = try #require(c.report.susceptibility.references)
+    #expect(regions.count == 3)
+    for region in regions {
+      #expect(region.meanPpb == nil && region.sdPpb == nil && region.meanRelativeToWholeBrainPpb == nil)
+      #expect(region.withheld == c.report.susceptibility.withheld && region.withheld != nil)
+    }
+    let lines = c.report.methods.filter { $0.item.hasSuffix("relative to whole brain") }
+    #expect(lines.count == 2 && lines.allSatisfy { $0.value == "withheld with the susceptibility map" })
+    #expect(try !c.text("report.html").contains("relative to each reference"))
+  }
+
   /// The parts' difference is χ but for what was cut at 0; an iron-rich nucleus is mostly paramagnetic.
   @Test(arguments: Side.allCases) func pallidumIsMostlyParamagnetic(_ side: Side) throws {
     let qsm = try #require(try Shared.sample.get().report.measurement(.globusPallidus, side)?.qsm)

@@ -88,13 +88,13 @@ enum MethodsTable {
         ),
         ("Geometric change", geometricChange(mgre.metadata)),
         ("Unit and sign", "ppb (10⁻⁹, SI), paramagnetic positive"),
-        ("Reference", referenceText(a.reference, configuration.referenceRegion)),
+        ("Reference", referenceText(a, configuration.referenceRegion)),
         ("Reference regions", configuration.reference.methodDescription),
       ]
         + a.reference.measures.filter { $0.region != .wholeBrain }.map {
           (
             "\(capitalized(referenceName($0.region))) relative to whole brain",
-            relativeToBrain($0, a.reference)
+            relativeToBrain($0, a)
           )
         })
   }
@@ -136,22 +136,22 @@ enum MethodsTable {
   }
 
   /// What is zero, and the reference's mean ± SD relative to the whole brain.
-  static func referenceText(_ reference: SusceptibilityReference, _ region: ReferenceRegion) -> String {
-    let brain = fixed(reference.wholeBrainSdPPM * 1000, 1)
+  private static func referenceText(_ a: Analysis, _ region: ReferenceRegion) -> String {
     guard region != .wholeBrain else {
-      return "mean of the whole brain is zero; whole brain 0.0 ± \(brain) ppb"
+      let sd = fixed(a.reference.wholeBrainSdPPM * 1000, 1)
+      return "mean of the whole brain is zero; whole brain 0.0 ± \(sd) ppb"
     }
     return "mean of \(referenceName(region)) is zero; relative to the whole brain it is "
-      + relativeToBrain(reference[region], reference)
+      + relativeToBrain(a.reference[region], a)
   }
 
-  private static func relativeToBrain(
-    _ measure: ReferenceMeasure, _ reference: SusceptibilityReference
-  ) -> String {
+  /// Mean ± SD of a region less the whole brain's mean; nothing of a map that is not trusted.
+  private static func relativeToBrain(_ measure: ReferenceMeasure, _ a: Analysis) -> String {
+    guard !a.withholding.mapIsUntrusted else { return "withheld with the susceptibility map" }
     guard let mean = measure.meanPPM, let sd = measure.sdPPM else {
       return "withheld: \(measure.withheld ?? "")"
     }
-    return "\(fixed((mean - reference.wholeBrainMeanPPM) * 1000, 1)) ± \(fixed(sd * 1000, 1)) ppb "
+    return "\(fixed((mean - a.reference.wholeBrainMeanPPM) * 1000, 1)) ± \(fixed(sd * 1000, 1)) ppb "
       + "(\(measure.mask.count) voxels)"
   }
 
