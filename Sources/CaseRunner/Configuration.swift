@@ -9,12 +9,18 @@ import Yams
 /// The keys of the file are the names of the parameters below; an unknown key is an error, because a
 /// misspelt cut-off that silently does nothing could harm a person.
 public struct Configuration: Codable, Sendable {
-  /// What susceptibility is relative to: `wholeBrain` or `csf`.
+  /// What susceptibility is relative to: `wholeBrain`, `csf` or `atrialCSF`.
   public var referenceRegion: ReferenceRegion = .wholeBrain
   /// Registration of CT to MR.
   public var registration = RegistrationParameters()
   /// Reconstruction of susceptibility.
   public var susceptibility = SusceptibilityParameters()
+  /// The reference regions.
+  public var reference = SusceptibilityReference.Parameters()
+  /// Para- and diamagnetic parts.
+  public var separation = SourceSeparation.Parameters()
+  /// The susceptibility-weighted image and its projection.
+  public var weighting = SusceptibilityWeighting.Parameters()
   /// The grading cut-offs.
   public var grading = GradingCutoffs.standard
 

@@ -27,7 +27,8 @@ func renderKeyImages(
   return try renderKeyImages(
     KeyImageVolumes(
       magnitude: magnitude, chi: a.chi, chiMask: a.map.mask, ctOnMR: a.ctOnMR, rejectedCTOnMR: rejected,
-      masks: a.nuclei.masks, fociCT: a.fociCT, fociQSM: a.fociQSM), options: options)
+      masks: a.nuclei.masks, fociCT: a.fociCT, fociQSM: a.fociQSM,
+      weighted: WeightedProjection(minimum: a.weighted.minimum, slabMm: a.weighted.slabMm)), options: options)
 }
 
 /// The line for pictures where one of the two images shows the sides exchanged, and which one is unknown.
@@ -99,10 +100,14 @@ extension SourceImageSeries {
   }
 }
 
-/// Writes chi, R2*, the resampled CT and the labels as NIfTI.
+/// Writes chi, its model-based parts, R2*, the weighted image, the resampled CT and the labels as NIfTI.
 func writeNIfTI(_ a: Analysis, to folder: String) throws {
   try NIfTI.write(a.chi, to: folder + "/chi.nii.gz")
   try NIfTI.write(a.map.r2star, to: folder + "/r2star.nii.gz")
+  try NIfTI.write(a.sources.paramagnetic, to: folder + "/chi-paramagnetic.nii.gz")
+  try NIfTI.write(a.sources.diamagnetic, to: folder + "/chi-diamagnetic.nii.gz")
+  try NIfTI.write(a.weighted.image, to: folder + "/swi.nii.gz")
+  try NIfTI.write(a.weighted.minimum, to: folder + "/swi-mip.nii.gz")
   try NIfTI.write(a.head.brain, to: folder + "/brain.nii.gz")
   if let ct = a.ctOnMR { try NIfTI.write(ct, to: folder + "/ct.nii.gz") }
   var labels = [Int32](repeating: 0, count: a.chi.grid.count)

@@ -6,6 +6,8 @@ public struct RenderedImage: Sendable, Hashable {
     case detail
     /// A whole section of the head.
     case overview
+    /// The projected susceptibility-weighted image.
+    case weighted
     /// Evidence for the fit of CT and MR.
     case registration
   }

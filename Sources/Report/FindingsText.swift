@@ -39,11 +39,18 @@ extension ReportDocument {
   }
 
   /// The name of the region that susceptibility is referenced to.
-  public var referenceRegionName: String {
-    switch susceptibility.referenceRegion {
+  public var referenceRegionName: String { Self.referenceName(susceptibility.referenceRegion) }
+
+  /// True if susceptibility is referenced to fluid, of the whole brain or of a part.
+  public var referenceIsCSF: Bool { ["csf", "atrialCSF"].contains(susceptibility.referenceRegion) }
+
+  /// The name of a reference region in words.
+  public static func referenceName(_ region: String) -> String {
+    switch region {
     case "wholeBrain": "whole brain"
     case "csf": "CSF"
-    default: susceptibility.referenceRegion
+    case "atrialCSF": "CSF of the atria"
+    default: region
     }
   }
 }

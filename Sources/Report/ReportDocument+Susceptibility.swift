@@ -49,9 +49,41 @@ extension ReportDocument {
     }
   }
 
+  /// One region that susceptibility may be relative to, measured on the map.
+  public struct Reference: Codable, Sendable {
+    /// wholeBrain, csf or atrialCSF.
+    public var region: String
+    /// Mean in the units of the map (after referencing).
+    @ExplicitNull public var meanPpb: Double?
+    /// Standard deviation.
+    @ExplicitNull public var sdPpb: Double?
+    /// Mean less the whole brain's.
+    @ExplicitNull public var meanRelativeToWholeBrainPpb: Double?
+    /// Voxels of the region.
+    public var voxels: Int
+    /// Their volume.
+    public var volumeMm3: Double
+    /// Why there is no mean.
+    @ExplicitNull public var withheld: String?
+
+    /// The values in order.
+    public init(
+      region: String, meanPpb: Double?, sdPpb: Double?, meanRelativeToWholeBrainPpb: Double?, voxels: Int,
+      volumeMm3: Double, withheld: String?
+    ) {
+      self.region = region
+      self._meanPpb = ExplicitNull(wrappedValue: meanPpb)
+      self._sdPpb = ExplicitNull(wrappedValue: sdPpb)
+      self._meanRelativeToWholeBrainPpb = ExplicitNull(wrappedValue: meanRelativeToWholeBrainPpb)
+      self.voxels = voxels
+      self.volumeMm3 = volumeMm3
+      self._withheld = ExplicitNull(wrappedValue: withheld)
+    }
+  }
+
   /// The susceptibility map as a whole.
   public struct Susceptibility: Codable, Sendable {
-    /// wholeBrain or csf.
+    /// wholeBrain, csf or atrialCSF.
     public var referenceRegion: String
     /// Mean over the brain, before referencing relative to the solver's zero.
     @ExplicitNull public var wholeBrainMeanPpb: Double?
@@ -61,6 +93,8 @@ extension ReportDocument {
     @ExplicitNull public var csfMeanPpb: Double?
     /// Number of CSF voxels.
     public var csfVoxels: Int
+    /// Every reference region; null in reports of versions that had none of it.
+    @ExplicitNull public var references: [Reference]?
     /// Median noise of the field.
     @ExplicitNull public var fieldNoisePpb: Double?
     /// Sign proof.
@@ -73,13 +107,15 @@ extension ReportDocument {
     /// The values in order.
     public init(
       referenceRegion: String, wholeBrainMeanPpb: Double?, wholeBrainSdPpb: Double?, csfMeanPpb: Double?,
-      csfVoxels: Int, fieldNoisePpb: Double?, signCheck: SignCheck, verdict: Verdict, withheld: String?
+      csfVoxels: Int, references: [Reference]? = nil, fieldNoisePpb: Double?, signCheck: SignCheck,
+      verdict: Verdict, withheld: String?
     ) {
       self.referenceRegion = referenceRegion
       self._wholeBrainMeanPpb = ExplicitNull(wrappedValue: wholeBrainMeanPpb)
       self._wholeBrainSdPpb = ExplicitNull(wrappedValue: wholeBrainSdPpb)
       self._csfMeanPpb = ExplicitNull(wrappedValue: csfMeanPpb)
       self.csfVoxels = csfVoxels
+      self._references = ExplicitNull(wrappedValue: references)
       self._fieldNoisePpb = ExplicitNull(wrappedValue: fieldNoisePpb)
       self.signCheck = signCheck
       self.verdict = verdict
@@ -132,6 +168,8 @@ extension ReportDocument {
     public var minPpb: Double
     /// Maximum.
     public var maxPpb: Double
+    /// Mean relative to each reference region by its name; null where that region is withheld.
+    @ExplicitNull public var meanByReferencePpb: [String: Double?]?
     /// Model-based paramagnetic part.
     @ExplicitNull public var paramagneticMeanPpb: Double?
     /// Model-based diamagnetic part, positive number.
@@ -140,7 +178,8 @@ extension ReportDocument {
     /// The values in order.
     public init(
       meanPpb: Double, sdPpb: Double, medianPpb: Double, p5Ppb: Double, p95Ppb: Double, minPpb: Double,
-      maxPpb: Double, paramagneticMeanPpb: Double?, diamagneticMeanPpb: Double?
+      maxPpb: Double, meanByReferencePpb: [String: Double?]? = nil, paramagneticMeanPpb: Double?,
+      diamagneticMeanPpb: Double?
     ) {
       self.meanPpb = meanPpb
       self.sdPpb = sdPpb
@@ -149,6 +188,7 @@ extension ReportDocument {
       self.p95Ppb = p95Ppb
       self.minPpb = minPpb
       self.maxPpb = maxPpb
+      self._meanByReferencePpb = ExplicitNull(wrappedValue: meanByReferencePpb)
       self._paramagneticMeanPpb = ExplicitNull(wrappedValue: paramagneticMeanPpb)
       self._diamagneticMeanPpb = ExplicitNull(wrappedValue: diamagneticMeanPpb)
     }

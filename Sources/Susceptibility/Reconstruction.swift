@@ -57,7 +57,9 @@ public func reconstructSusceptibility(
   ) { progress(0.4 + 0.55 * $0, $1) }
 
   progress(0.95, "R2*")
-  let r2star = estimateR2Star(signal, mask: brain, parameters: parameters.relaxation)
+  let r2star = estimateR2Star(
+    signal, mask: brain, noise: fit.signalNoise, parameters: parameters.relaxation)
+  progress(0.98, "quality")
   let mask = embedded(background.mask, in: grid, at: box)
   let map = SusceptibilityMap(
     chi: embedded(chi, in: grid, at: box), totalField: embedded(total.ppm, in: grid, at: box),

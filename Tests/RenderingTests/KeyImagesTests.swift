@@ -129,6 +129,46 @@ struct KeyImagesTests {
     #expect(names == ["qsm-detail", "qsm-axial", "magnitude-axial", "qsm-coronal", "magnitude-coronal"])
   }
 
+  /// The projection is one picture more, without outlines, dark where the projected image is, and warned of like the map.
+  @Test func projectionShowsWhatItIsGiven() throws {
+    var volumes = SyntheticHead.standard
+    var minimum = MRVolume<Dimensionless>(grid: volumes.magnitude.grid)
+    for o in minimum.voxels.indices where volumes.chiMask.voxels[o] {
+      let i = minimum.grid.index(ofOffset: o)
+      let p = minimum.grid.point(atVoxel: SIMD3(Double(i.x), Double(i.y), Double(i.z))).lps
+      minimum.voxels[o] = length(p - SyntheticHead.focus) < 5 ? 0.15 : 1
+    }
+    let before = try renderKeyImages(volumes)
+    volumes.weighted = WeightedProjection(minimum: minimum, slabMm: 12.5)
+    let center = Point<MRPatient>(SyntheticHead.focus)
+    let images = try renderKeyImages(volumes, center: center)
+    #expect(images.count == before.count + 1)
+    let picture = try image("swi-mip", images)
+    #expect(picture.purpose == .weighted)
+    #expect(
+      picture.caption.contains("minimum-intensity projection of a slab 12.5 mm thick, axial at S 3.0 mm."))
+    #expect(pixels(near: .left, in: picture).isEmpty && pixels(near: .right, in: picture).isEmpty)
+    // The dark ball lies in the patient's right half: left of the middle of the picture.
+    let plane = DisplayPlane(.axial, around: volumes.chiMask, center: center, options: .init())
+    let at = plane.pixel(of: center)
+    func gray(_ column: Double) -> Int {
+      Int(picture.rgb[3 * (Int(column) + picture.width * (Int(at.y) + Tile.top))])
+    }
+    #expect(at.x < Double(plane.columns) / 2)
+    #expect(gray(at.x) < 40 && gray(at.x + 12 / plane.mmPerPixel) > 150)
+    var options = KeyImageOptions()
+    options.susceptibilityWarning = "withheld"
+    let warned = try image("swi-mip", renderKeyImages(volumes, center: center, options: options))
+    #expect(pixels(near: .caution, in: warned).count > pixels(near: .caution, in: picture).count + 1000)
+  }
+
+  @Test func projectionOnAnotherGridIsRefused() {
+    var volumes = SyntheticHead.standard
+    volumes.weighted = WeightedProjection(
+      minimum: MRVolume(grid: SyntheticHead.grid(tiltDegrees: 3)), slabMm: 12)
+    #expect(throws: RenderingError.gridsDiffer(volume: "the projection")) { try renderKeyImages(volumes) }
+  }
+
   @Test func setIsCompleteAndTheSameTwice() throws {
     let v = SyntheticHead.standard
     let first = try renderKeyImages(v)

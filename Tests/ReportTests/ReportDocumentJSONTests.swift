@@ -50,13 +50,47 @@ struct ReportDocumentJSONTests {
     }
   }
 
+  /// A region that is withheld is null in every structure, with its reason at the region.
+  @Test func referencesAreKeptWithTheirReasons() throws {
+    var report = SampleReport.complete()
+    report.susceptibility.references = [
+      .init(
+        region: "csf", meanPpb: 18.5, sdPpb: 7, meanRelativeToWholeBrainPpb: 18.5, voxels: 900,
+        volumeMm3: 1800,
+        withheld: nil),
+      .init(
+        region: "atrialCSF", meanPpb: nil, sdPpb: nil, meanRelativeToWholeBrainPpb: nil, voxels: 12,
+        volumeMm3: 24, withheld: "Too little."),
+    ]
+    report.structures[0].qsm?.meanByReferencePpb = ["csf": 100.5, "atrialCSF": nil]
+    let data = try report.jsonData()
+    let text = String(decoding: data, as: UTF8.self)
+    #expect(text.contains("\"atrialCSF\" : null") && text.contains("\"withheld\" : \"Too little.\""))
+    let read = try ReportDocument(json: data)
+    #expect(read.structures[0].qsm?.meanByReferencePpb == ["csf": 100.5, "atrialCSF": nil])
+    #expect(read.susceptibility.references?.map(\.meanPpb) == [18.5, nil])
+    #expect(try read.jsonData() == data)
+  }
+
+  @Test(arguments: [
+    ("wholeBrain", "whole brain", false), ("csf", "CSF", true), ("atrialCSF", "CSF of the atria", true),
+  ])
+  func referenceRegionsHaveNames(region: String, name: String, isFluid: Bool) {
+    var report = SampleReport.complete()
+    report.susceptibility.referenceRegion = region
+    #expect(report.referenceRegionName == name && report.referenceIsCSF == isFluid)
+  }
+
   @Test func reportsWithoutTheLaterKeysStayReadable() throws {
     let data = try SampleReport.complete().jsonData()
     var object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
     object["verification"] = nil
     object["prior"] = nil
+    var map = try #require(object["susceptibility"] as? [String: Any])
+    map["references"] = nil
+    object["susceptibility"] = map
     let report = try ReportDocument(json: try JSONSerialization.data(withJSONObject: object))
-    #expect(report.verification == nil)
+    #expect(report.verification == nil && report.susceptibility.references == nil)
     #expect(report.patient.id == "SYN-0042")
   }
 

@@ -24,12 +24,12 @@ import Voxels
   @Test func recoversASlopedOffsetUnderTheSurface() throws {
     let head = SyntheticHead()
     let train = EchoTrain(try head.signal(), box: Box(lower: .zero, upper: head.grid.size))
+    let brain = head.brain.voxels
     func rms(passes: Int) -> Double {
-      let estimate = CoilOffset.estimate(
-        train, mask: head.brain.voxels, .init(smoothingPasses: passes))
+      let estimate = CoilOffset.estimate(train, mask: brain, .init(smoothingPasses: passes))
       var (sum, count) = (0.0, 0.0)
       forEachVoxel(head.grid) { i, p in
-        guard head.brain.voxels[i] else { return }
+        guard brain[i] else { return }
         let error = Double(wrapped(estimate.p[i] - Float(head.offset(at: p))))
         sum += error * error
         count += 1

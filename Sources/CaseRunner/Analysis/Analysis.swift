@@ -17,6 +17,8 @@ struct Analysis: Sendable {
   /// Susceptibility relative to the reference region.
   var chi: MRVolume<PPM>
   var sources: (paramagnetic: MRVolume<PPM>, diamagnetic: MRVolume<PPM>)
+  /// Susceptibility-weighted image and its minimum-intensity projection.
+  var weighted: SusceptibilityWeightedImage
   var sign: SignProof
   var nuclei: Nuclei
   var withholding: Withholding
@@ -86,11 +88,14 @@ struct Analyzer {
         chi: map.chi, r2star: map.r2star, magnitude: combined, ctOnMR: ctOnMR, masks: head, chiMask: map.mask)
     }
     let reference = Susceptibility.reference(
-      map, brain: head.brain, csfCandidates: nuclei.ventricles ?? (nuclei.csf.isEmpty ? nil : nuclei.csf))
+      map, brain: head.brain, csfCandidates: nuclei.csf.isEmpty ? nil : nuclei.csf,
+      ventricles: nuclei.ventricles, thalami: thalami(nuclei), parameters: configuration.reference)
     guard let chi = referenced(map, by: reference, to: configuration.referenceRegion) else {
       throw CaseError(
         .inputUnusable,
-        "The reference region \(configuration.referenceRegion.rawValue) was not found: choose wholeBrain in the configuration."
+        "The reference region \(configuration.referenceRegion.rawValue) was not found. "
+          + (reference[configuration.referenceRegion].withheld.map { $0 + " " } ?? "")
+          + "Choose wholeBrain in the configuration."
       )
     }
     return clock.run(.grading) {
@@ -105,7 +110,12 @@ struct Analyzer {
       let withholding = Withholding(
         registration: registration, unregistered: unregistered, mgre: mgre.metadata, ct: ct, map: map,
         sign: sign, nuclei: nuclei)
-      let sources = separateSources(chi: chi, r2star: map.r2star, fieldStrength: mgre.fieldStrength)
+      let sources = separateSources(
+        chi: chi, r2star: map.r2star, mask: map.mask, fieldStrength: mgre.fieldStrength,
+        parameters: configuration.separation)
+      let weighted = susceptibilityWeighted(
+        magnitudes: mgre.magnitudes, echoTimes: mgre.echoTimes, chi: map.chi, mask: map.mask,
+        parameters: configuration.weighting)
       var gradings: [Side: PallidumGrading] = [:]
       for side in Side.allCases {
         gradings[side] = grade(
@@ -114,10 +124,20 @@ struct Analyzer {
       }
       return Analysis(
         registration: registration, ctOnMR: ctOnMR, head: head, map: map, reference: reference, chi: chi,
-        sources: (sources.paramagnetic, sources.diamagnetic), sign: sign, nuclei: nuclei,
+        sources: (sources.paramagnetic, sources.diamagnetic), weighted: weighted, sign: sign, nuclei: nuclei,
         withholding: withholding, gradings: gradings)
     }
   }
+}
+
+/// The thalami that lie wholly in the slab: only these show where a thalamus ends.
+private func thalami(_ nuclei: Nuclei) -> [Side: MRMask] {
+  var found: [Side: MRMask] = [:]
+  for side in Side.allCases {
+    let thalamus = SidedStructure(.thalamus, side)
+    if !nuclei.truncated.contains(thalamus) { found[side] = nuclei.masks[thalamus] }
+  }
+  return found
 }
 
 /// √Σ M² over the echoes: the picture of the head with the best signal, for registration and masks.

@@ -1,6 +1,7 @@
 import Acquisition
 import Anatomy
 import Foundation
+import Registration
 import Report
 import Susceptibility
 import Vocabulary
@@ -11,12 +12,13 @@ enum MethodsTable {
   static func entries(
     mgre: MGREAcquisition, ct: HeadCT, analysis: Analysis, configuration: Configuration
   ) -> [ReportDocument.MethodEntry] {
-    acquisition(mgre.metadata) + attenuation(ct.metadata)
-      + processing(analysis, configuration: configuration)
+    acquisition(mgre) + attenuation(ct.metadata)
+      + processing(mgre, analysis, configuration: configuration)
   }
 
-  private static func acquisition(_ m: MGREMetadata) -> [ReportDocument.MethodEntry] {
-    rows(
+  private static func acquisition(_ mgre: MGREAcquisition) -> [ReportDocument.MethodEntry] {
+    let m = mgre.metadata
+    return rows(
       "mGRE acquisition",
       [
         (
@@ -38,7 +40,7 @@ enum MethodsTable {
         ("Voxel size", m.voxelSizeMm.map { fixed($0, 2) }.joined(separator: " × ") + " mm"),
         ("Readout polarity", said(m.readoutPolarity)), ("Acceleration", said(m.acceleration)),
         ("Partial Fourier", said(m.partialFourier)), ("Flow compensation", said(m.flowCompensation)),
-        ("Obliquity", "\(fixed(m.obliquityDegrees, 1))° between slice normal and B0"),
+        ("Orientation", orientation(m, b0: mgre.b0InVoxelAxes)),
         ("Signal", m.signalForm + (m.sliceSignsRestored ? "; alternating signs of slices undone" : "")),
         ("Phase", m.phaseScale + (m.phaseSignInverted ? "; sign inverted by the vendor's rule" : "")),
         ("Distortion correction", said(m.distortionCorrection)),
@@ -63,48 +65,101 @@ enum MethodsTable {
   }
 
   private static func processing(
-    _ a: Analysis, configuration: Configuration
+    _ mgre: MGREAcquisition, _ a: Analysis, configuration: Configuration
   ) -> [ReportDocument.MethodEntry] {
-    rows(
+    let p = configuration.susceptibility
+    return rows(
       "Processing",
       [
-        ("Program", "Pallidum \(version)"),
+        ("Program", "Pallidum \(version)"), ("Registration", registration(configuration.registration)),
+        ("Brain mask", brainMask(a.head)), ("Coil offset", p.offset.methodDescription),
+        ("Unwrapping", p.unwrapping.methodDescription), ("Field", p.field.methodDescription),
+        ("Background field", p.background.methodDescription), ("Inversion", p.inversion.methodDescription),
+        ("R2*", p.relaxation.methodDescription),
         (
-          "Registration",
-          "CT to mGRE, rigid (6 degrees of freedom), normalised mutual information, multi-start, BFGS"
+          "Para- and diamagnetic parts",
+          configuration.separation.methodDescription(at: mgre.fieldStrength)
+            + "; susceptibility relative to \(referenceName(configuration.referenceRegion))"
         ),
+        ("Susceptibility-weighted image", configuration.weighting.methodDescription),
         (
-          "Brain mask",
-          a.head.source == .ctAndMR
-            ? "intracranial space of the registered CT, trimmed at its rim by signal and phase quality"
-            : "mGRE signal and phase quality alone"
+          "Regions of interest",
+          "whole brain and deep nuclei; nuclei: shape table (CIT168 and others) placed and outlined on susceptibility"
         ),
-        ("Coil offset", "MCPC-3D-S, smoothed as a complex number"),
-        ("Unwrapping", "ROMEO, exact, multi-echo"),
-        ("Field", "fit weighted by (M·TE)², then Gauss–Newton on the complex signal"),
-        ("Background field", "V-SHARP, spheres 12 to 1 mm"),
-        (
-          "Inversion",
-          "weighted total variation (ADMM) with a weak-harmonic term, strong sources superposed; B0 in image axes"
-        ),
-        ("R2*", "weighted log-linear fit, then least squares with a noise floor"),
-        ("Para- and diamagnetic parts", "R2*-QSM (Dimov 2022), model-based"),
-        ("Nuclei", "shape table (CIT168 and others) placed and outlined on susceptibility"),
-        ("Geometric change", "none to the mGRE; the CT is resampled onto the mGRE grid for display only"),
+        ("Geometric change", geometricChange(mgre.metadata)),
         ("Unit and sign", "ppb (10⁻⁹, SI), paramagnetic positive"),
         ("Reference", referenceText(a, configuration.referenceRegion)),
-      ])
+        ("Reference regions", configuration.reference.methodDescription),
+      ]
+        + a.reference.measures.filter { $0.region != .wholeBrain }.map {
+          (
+            "\(capitalized(referenceName($0.region))) relative to whole brain",
+            relativeToBrain($0, a)
+          )
+        })
   }
 
-  static func referenceText(_ a: Analysis, _ region: ReferenceRegion) -> String {
-    switch region {
-    case .wholeBrain: return "mean of the whole brain is zero"
-    case .csf:
-      let brain = fixed((a.reference.wholeBrainMeanPPM - (a.reference.csfMeanPPM ?? 0)) * 1000, 1)
-      let sd = fixed(a.reference.wholeBrainSdPPM * 1000, 1)
-      return "mean of cerebrospinal fluid is zero; whole brain relative to it: \(brain) ± \(sd) ppb"
+  private static func registration(_ p: RegistrationParameters) -> String {
+    let starts =
+      p.startAnglesDegrees.count * p.startAnglesDegrees.count * p.startAnglesDegrees.count
+      * p.startShiftsSuperiorMm.count * p.startShiftsPosteriorMm.count
+    return
+      "CT to mGRE, rigid (6 degrees of freedom), normalised mutual information, BFGS from \(starts) starts, "
+      + "sampled every \(p.levelsMm.map { DecimalText.shortest($0) }.joined(separator: ", ")) mm (Gaussian, σ "
+      + "\(DecimalText.shortest(p.blurPerLevel)) of it), to steps of \(DecimalText.shortest(p.stepToleranceMm)) mm"
+  }
+
+  private static func brainMask(_ head: HeadMasks) -> String {
+    let p = HeadParameters()
+    let trimmed =
+      "signal (\(DecimalText.shortest(p.signalShare)) of the median) and phase quality "
+      + "(\(DecimalText.shortest(p.leastPhaseQuality)))"
+    switch head.source {
+    case .ctAndMR:
+      return
+        "intracranial space of the registered CT, trimmed within \(DecimalText.shortest(p.rimMm)) mm of its "
+        + "surface by \(trimmed)"
+    case .mrOnly: return "mGRE alone, by \(trimmed)"
     }
   }
+
+  private static func geometricChange(_ m: MGREMetadata) -> String {
+    let own =
+      m.storedMatrix == m.matrix
+      ? "none to the mGRE" : "mGRE brought back from \(size(m.storedMatrix)) to \(size(m.matrix))"
+    return "\(own); the CT is resampled onto the mGRE grid for display only"
+  }
+
+  private static func orientation(_ m: MGREMetadata, b0: SIMD3<Double>) -> String {
+    "slice normal \(fixed(m.obliquityDegrees, 1))° from B0; B0 along columns, rows, slices "
+      + "(\([b0.x, b0.y, b0.z].map { fixed($0, 3) }.joined(separator: ", ")))"
+  }
+
+  /// What is zero, and the reference's mean ± SD relative to the whole brain.
+  private static func referenceText(_ a: Analysis, _ region: ReferenceRegion) -> String {
+    guard region != .wholeBrain else {
+      let sd = fixed(a.reference.wholeBrainSdPPM * 1000, 1)
+      return "mean of the whole brain is zero; whole brain 0.0 ± \(sd) ppb"
+    }
+    return "mean of \(referenceName(region)) is zero; relative to the whole brain it is "
+      + relativeToBrain(a.reference[region], a)
+  }
+
+  /// Mean ± SD of a region less the whole brain's mean; nothing of a map that is not trusted.
+  private static func relativeToBrain(_ measure: ReferenceMeasure, _ a: Analysis) -> String {
+    guard !a.withholding.mapIsUntrusted else { return "withheld with the susceptibility map" }
+    guard let mean = measure.meanPPM, let sd = measure.sdPPM else {
+      return "withheld: \(measure.withheld ?? "")"
+    }
+    return "\(fixed((mean - a.reference.wholeBrainMeanPPM) * 1000, 1)) ± \(fixed(sd * 1000, 1)) ppb "
+      + "(\(measure.mask.count) voxels)"
+  }
+
+  private static func referenceName(_ region: ReferenceRegion) -> String {
+    ReportDocument.referenceName(region.rawValue)
+  }
+
+  private static func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 
   private static func rows(
     _ section: String, _ pairs: [(String, String)]

@@ -33,6 +33,7 @@ extension ReportAssembly {
       referenceRegion: region.rawValue, wholeBrainMeanPpb: ppb(a.reference.wholeBrainMeanPPM - zero),
       wholeBrainSdPpb: ppb(a.reference.wholeBrainSdPPM),
       csfMeanPpb: ppb(a.reference.csfMeanPPM.map { $0 - zero }), csfVoxels: a.reference.csfVoxels,
+      references: references(a, zeroPPM: zero),
       fieldNoisePpb: noise.isEmpty ? nil : ppb(Statistics.median(noise)),
       signCheck: .init(
         verdict: a.sign.verdict.rawValue,
@@ -42,6 +43,21 @@ extension ReportAssembly {
             verdict: $0.verdict.rawValue, message: $0.message)
         }), verdict: a.withholding.mapIsUntrusted ? .fail : worst(a.map.quality),
       withheld: a.withholding.qsm)
+  }
+
+  /// Every reference region in the units of the map; nothing of a map that is not trusted.
+  private static func references(_ a: Analysis, zeroPPM: Double) -> [ReportDocument.Reference] {
+    let untrusted = a.withholding.mapIsUntrusted ? a.withholding.qsm : nil
+    let brain = a.reference.wholeBrainMeanPPM
+    return a.reference.measures.map { m in
+      func ppb(_ ppm: Double?) -> Double? {
+        untrusted == nil ? ppm.flatMap { $0.isFinite ? rounded($0 * 1000, 2) : nil } : nil
+      }
+      return .init(
+        region: m.region.rawValue, meanPpb: ppb(m.meanPPM.map { $0 - zeroPPM }), sdPpb: ppb(m.sdPPM),
+        meanRelativeToWholeBrainPpb: ppb(m.meanPPM.map { $0 - brain }), voxels: m.mask.count,
+        volumeMm3: rounded(m.mask.volumeMm3, 1), withheld: untrusted ?? m.withheld)
+    }
   }
 
   /// The severest verdict of some checks.

@@ -57,10 +57,15 @@ extension ReportAssembly {
     func part(_ v: MRVolume<PPM>) -> Double? {
       measureSusceptibility(chi: v, chiMask: a.map.mask, in: mask).map { rounded($0.mean, 2) }
     }
+    let zero = a.reference.zeroPPM(configuration.referenceRegion) ?? 0
+    let byReference = a.reference.measures.map { m in
+      (m.region.rawValue, m.meanPPM.map { rounded(r.mean + (zero - $0) * 1000, 2) })
+    }
     return .init(
       meanPpb: rounded(r.mean, 2), sdPpb: rounded(r.sd, 2), medianPpb: rounded(r.median, 2),
       p5Ppb: rounded(r.p5, 2), p95Ppb: rounded(r.p95, 2), minPpb: rounded(r.minimum, 2),
-      maxPpb: rounded(r.maximum, 2), paramagneticMeanPpb: part(a.sources.paramagnetic),
+      maxPpb: rounded(r.maximum, 2), meanByReferencePpb: Dictionary(uniqueKeysWithValues: byReference),
+      paramagneticMeanPpb: part(a.sources.paramagnetic),
       diamagneticMeanPpb: part(a.sources.diamagnetic))
   }
 }

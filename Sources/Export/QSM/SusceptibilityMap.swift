@@ -75,7 +75,7 @@ struct SusceptibilityMap {
     d.set(.windowWidth, .DS, doubles: [window.width])
     d.set(.windowCenterWidthExplanation, .LO, "-100 to 200 ppb")
     if let padding { d.set(.pixelPaddingValue, .SS, ints: [Int(padding)]) }
-    let reference = c.report.susceptibility.referenceRegion == "csf" ? "CSF" : "whole brain"
+    let reference = c.report.referenceRegionName
     d.set(
       .derivationDescription, .ST,
       "Quantitative susceptibility map, stored value in ppb, reference region: \(reference)")

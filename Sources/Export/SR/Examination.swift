@@ -12,7 +12,7 @@ enum Examination {
         "Grading aid for research. Not for diagnostic use."),
       .code(
         .contains, PrivateCodes.referenceRegion,
-        report.susceptibility.referenceRegion == "csf" ? Codes.cerebrospinalFluid : Codes.brain),
+        report.referenceIsCSF ? Codes.cerebrospinalFluid : Codes.brain),
       sign(report.susceptibility),
       .text(.contains, PrivateCodes.cutoffVersion, report.cutoffs.version),
     ]

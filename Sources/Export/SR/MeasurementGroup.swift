@@ -33,7 +33,7 @@ struct MeasurementGroup {
       ContentItem.polygon(.inferred, Codes.imageRegion, $0, frameOfReference: c.mr.frameOfReferenceUID)
     }
     children.append(.number(Codes.volume, measurement.volumeMm3, unit: Codes.cubicMillimeter, outlines))
-    children += attenuation + susceptibility(c.report.susceptibility.referenceRegion)
+    children += attenuation + susceptibility(c.report.referenceIsCSF)
     if let r2star = measurement.r2star {
       children.append(
         .number(
@@ -67,8 +67,8 @@ struct MeasurementGroup {
     ]
   }
 
-  private func susceptibility(_ referenceRegion: String) -> [ContentItem] {
-    let region = referenceRegion == "csf" ? Codes.cerebrospinalFluid : Codes.brain
+  private func susceptibility(_ referenceIsCSF: Bool) -> [ContentItem] {
+    let region = referenceIsCSF ? Codes.cerebrospinalFluid : Codes.brain
     let reference = ContentItem.code(.conceptModifier, PrivateCodes.referenceRegion, region)
     guard let qsm = measurement.qsm else {
       let reason = measurement.qsmWithheld ?? "No susceptibility"

@@ -11,6 +11,9 @@ struct GrayWindow: Sendable {
   static let ct = GrayWindow(low: 0, high: 80)
   /// Susceptibility: −100…200 ppb; the map is in ppm.
   static let chi = GrayWindow(low: -0.1, high: 0.2)
+  /// The susceptibility-weighted minimum, which is 1 where magnitude is that of its surroundings: veins end near
+  /// black, CSF near white.
+  static let weighted = GrayWindow(low: 0.1, high: 1.3)
 
   /// From the 2nd percentile of the brain, so that iron and veins stand out, to slightly above the 99th, so that scalp
   /// fat does not rule.

@@ -22,10 +22,14 @@ public struct KeyImageVolumes: Sendable {
   /// QSM foci of both sides.
   public var fociQSM: MRMask?
 
+  /// The projected susceptibility-weighted image; nil to draw none.
+  public var weighted: WeightedProjection?
+
   /// The volumes in order.
   public init(
     magnitude: MRVolume<Magnitude>, chi: MRVolume<PPM>, chiMask: MRMask, ctOnMR: MRVolume<HU>?,
-    rejectedCTOnMR: MRVolume<HU>? = nil, masks: [SidedStructure: MRMask], fociCT: MRMask?, fociQSM: MRMask?
+    rejectedCTOnMR: MRVolume<HU>? = nil, masks: [SidedStructure: MRMask], fociCT: MRMask?, fociQSM: MRMask?,
+    weighted: WeightedProjection? = nil
   ) {
     self.magnitude = magnitude
     self.chi = chi
@@ -35,6 +39,7 @@ public struct KeyImageVolumes: Sendable {
     self.masks = masks
     self.fociCT = fociCT
     self.fociQSM = fociQSM
+    self.weighted = weighted
   }
 
   /// Throws if a volume lies on another grid than the magnitude.
@@ -43,6 +48,7 @@ public struct KeyImageVolumes: Sendable {
     if chi.grid != grid { throw .gridsDiffer(volume: "the susceptibility map") }
     if chiMask.grid != grid { throw .gridsDiffer(volume: "the susceptibility mask") }
     for ct in [ctOnMR, rejectedCTOnMR] { if let ct, ct.grid != grid { throw .gridsDiffer(volume: "the CT") } }
+    if let weighted, weighted.minimum.grid != grid { throw .gridsDiffer(volume: "the projection") }
     for mask in masks.values where mask.grid != grid { throw .gridsDiffer(volume: "the mask of a nucleus") }
     for mask in [fociCT, fociQSM] { if let mask, mask.grid != grid { throw .gridsDiffer(volume: "a focus") } }
   }

@@ -41,7 +41,7 @@ public struct KeyImageOptions: Sendable {
 }
 
 /// Draws the key images: CT, QSM, both fused, and magnitude, axial and coronal through `center`, the deep nuclei
-/// enlarged, and the evidence for the registration.
+/// enlarged, the projected susceptibility-weighted image, and the evidence for the registration.
 ///
 /// Sections are true axial and coronal planes of the patient (LPS), resampled trilinearly from slabs of any
 /// obliquity to square pixels; radiological convention. Same input, same bytes.
@@ -66,6 +66,7 @@ public func renderKeyImages(
       if let image = try painter.paint(content, plane, .overview) { images.append(image) }
     }
   }
+  if let image = try painter.paintWeighted(axial) { images.append(image) }
   if let ct = volumes.ctOnMR ?? volumes.rejectedCTOnMR {
     images += try RegistrationPainter(
       magnitude: volumes.magnitude, ct: ct, nuclei: volumes.masks,

@@ -131,10 +131,12 @@ struct PDFTypesetter {
       head[0].keepsWithNext = true
     }
     var result = head
-    for cells in table.rows {
+    for (i, cells) in table.rows.enumerated() {
       var piece = try row(
         cells, table, width: width, style: TextStyle(size: table.size, ink: Self.ink), rule: Self.line)
       piece.continuation = head
+      // A table does not begin with a single row at the foot of a page.
+      piece.keepsWithNext = i == 0 && !head.isEmpty && table.rows.count > 1
       result.append(piece)
     }
     return result + [.space(4)]

@@ -82,7 +82,7 @@ extension ReportView {
     )
   }
 
-  private static func sidesWarning(_ report: ReportDocument) -> String {
+  static func sidesWarning(_ report: ReportDocument) -> String {
     report.sidesAreProven ? "" : " \u{2014} \(ReportDocument.sidesNotProven)"
   }
 

@@ -66,10 +66,12 @@ struct ReportView {
   let pallidumTable: Table
   let fociTable: Table?
   let nucleiTable: Table
+  let referenceTable: Table?
   let headFields: [Field]
   let details: [Picture]
   let axials: [Picture]
   let coronals: [Picture]
+  let weightedPictures: [Picture]
   let registrationPictures: [Picture]
   let charts: [ChartView]
   let prior: PriorView?
@@ -112,6 +114,7 @@ struct ReportView {
     pallidumTable = Self.pallidumTable(report)
     fociTable = Self.fociTable(report)
     nucleiTable = Self.nucleiTable(report)
+    referenceTable = Self.referenceTable(report)
     headFields = Self.headFields(report.volumes)
     func pictures(_ purpose: RenderedImage.Purpose, _ suffix: String = "") -> [Picture] {
       images.filter { $0.purpose == purpose && $0.name.hasSuffix(suffix) }.map(Self.picture)
@@ -121,6 +124,7 @@ struct ReportView {
     details = pictures(.detail) + (failed ? pictures(.registration, "-checkerboard") : [])
     axials = pictures(.overview, "-axial")
     coronals = pictures(.overview, "-coronal")
+    weightedPictures = pictures(.weighted)
     registrationPictures = pictures(.registration)
     self.charts = charts.map { ChartView(name: $0.name, title: $0.title, caption: $0.caption, svg: $0.svg()) }
     prior = report.prior.map(PriorView.init)

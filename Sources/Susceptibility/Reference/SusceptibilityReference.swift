@@ -5,52 +5,84 @@ import Voxels
 public enum ReferenceRegion: String, CaseIterable, Codable, Hashable, Sendable {
   /// The whole brain within the map's mask, its rim left out.
   case wholeBrain
-  /// Cerebrospinal fluid of the ventricles.
+  /// All cerebrospinal fluid inside the brain's outline, told by its slow R2*.
   case csf
+  /// Cerebrospinal fluid in the atria of the lateral ventricles.
+  case atrialCSF
 }
 
-/// Means of the reference regions on an unreferenced map.
+/// One reference region on an unreferenced map.
+public struct ReferenceMeasure: Sendable {
+  /// Which region.
+  public let region: ReferenceRegion
+  /// Its voxels; too few of them where it is withheld.
+  public let mask: MRMask
+  /// Mean in ppm; nil where the region is withheld.
+  public let meanPPM: Double?
+  /// Standard deviation in ppm; nil where the region is withheld.
+  public let sdPPM: Double?
+  /// Why there is no mean, in a sentence.
+  public let withheld: String?
+
+  /// Mean of χ over `mask`, unless there is a reason to withhold it.
+  init(_ region: ReferenceRegion, _ mask: MRMask, of chi: MRVolume<PPM>, withheld: String?) {
+    self.region = region
+    self.mask = mask
+    let values = withheld == nil ? chi.values(in: mask) : []
+    meanPPM = values.isEmpty ? nil : Statistics.mean(values)
+    sdPPM = values.isEmpty ? nil : Statistics.standardDeviation(values)
+    self.withheld = values.isEmpty ? withheld ?? "The region holds no voxel." : nil
+  }
+}
+
+/// The reference regions on an unreferenced map.
 public struct SusceptibilityReference: Sendable {
+  /// One a region, in the order of `ReferenceRegion`.
+  public let measures: [ReferenceMeasure]
+
+  /// The measure of a region.
+  public subscript(_ region: ReferenceRegion) -> ReferenceMeasure {
+    // Made with one measure a case.
+    measures.first { $0.region == region } ?? measures[0]
+  }
+
   /// Mean over the brain in ppm.
-  public let wholeBrainMeanPPM: Double
+  public var wholeBrainMeanPPM: Double { self[.wholeBrain].meanPPM ?? .nan }
   /// Standard deviation over the brain in ppm.
-  public let wholeBrainSdPPM: Double
+  public var wholeBrainSdPPM: Double { self[.wholeBrain].sdPPM ?? .nan }
   /// Mean over the CSF in ppm; nil where there is too little.
-  public let csfMeanPPM: Double?
+  public var csfMeanPPM: Double? { self[.csf].meanPPM }
   /// Number of CSF voxels.
-  public let csfVoxels: Int
+  public var csfVoxels: Int { self[.csf].mask.count }
   /// The CSF voxels.
-  public let csfMask: MRMask
+  public var csfMask: MRMask { self[.csf].mask }
 
   /// The value that becomes zero; nil where the region is missing.
-  public func zeroPPM(_ region: ReferenceRegion) -> Double? {
-    switch region {
-    case .wholeBrain: wholeBrainMeanPPM
-    case .csf: csfMeanPPM
-    }
-  }
+  public func zeroPPM(_ region: ReferenceRegion) -> Double? { self[region].meanPPM }
 
   /// Choices of the reference regions.
   public struct Parameters: Codable, Hashable, Sendable {
-    /// Rim in mm that is left out of the whole brain: there the map is least certain.
+    /// Rim in mm that is left out of every region: there the map is least certain.
     public var rimMm: Double
     /// Largest R2* in 1/s of CSF.
     ///
-    /// 5 in Liu et al. 2018, doi:10.1002/mrm.26946.
+    /// 5 in Liu et al. 2018, doi:10.1002/mrm.26946, and for the CSF of the whole brain in Dimov et al. 2021,
+    /// doi:10.1111/jon.12923.
     public var largestCSFRate: Float
-    /// Distance in mm from the brain's centre within which CSF is sought: the lateral ventricles (Liu 2018: 30).
-    public var csfRadiusMm: Double
     /// Least volume of CSF in mm³ that makes a mean; smaller samples are mostly partial volume.
     public var leastCSFMm3: Double
+    /// Choices of the atria.
+    public var atria: Atria.Parameters
 
     /// The defaults.
     public init(
-      rimMm: Double = 2, largestCSFRate: Float = 5, csfRadiusMm: Double = 30, leastCSFMm3: Double = 500
+      rimMm: Double = 2, largestCSFRate: Float = 5, leastCSFMm3: Double = 500,
+      atria: Atria.Parameters = .init()
     ) {
       self.rimMm = rimMm
       self.largestCSFRate = largestCSFRate
-      self.csfRadiusMm = csfRadiusMm
       self.leastCSFMm3 = leastCSFMm3
+      self.atria = atria
     }
   }
 }
@@ -60,31 +92,64 @@ public struct SusceptibilityReference: Sendable {
 /// - Parameters:
 ///   - map: the unreferenced map.
 ///   - brain: the brain; its rim is left out.
-///   - csfCandidates: where CSF may be, e.g. the ventricles from the CT; without it, a sphere about the brain's
-///     centre. Of these, voxels of low R2* count, less a layer of one voxel where enough remains.
+///   - csfCandidates: where CSF may be, e.g. what is fluid on CT; without it, anywhere in the brain. Of these, voxels of
+///     low R2* count, less a layer of one voxel where enough remains.
+///   - ventricles: both lateral ventricles, for the atria.
+///   - thalami: tell where the ventricles' atria begin.
 public func reference(
-  _ map: SusceptibilityMap, brain: MRMask, csfCandidates: MRMask? = nil,
-  parameters p: SusceptibilityReference.Parameters = .init()
+  _ map: SusceptibilityMap, brain: MRMask, csfCandidates: MRMask? = nil, ventricles: MRMask? = nil,
+  thalami: [Side: MRMask] = [:], parameters p: SusceptibilityReference.Parameters = .init()
 ) -> SusceptibilityReference {
-  let grid = map.chi.grid
   let core = map.mask.intersection(brain.eroded(byMm: p.rimMm))
-  let values = map.chi.values(in: core.isEmpty ? map.mask : core)
-  var csf = csfCandidates ?? ball(grid, around: brain.centroid, radiusMm: p.csfRadiusMm)
-  csf = csf.intersection(core)
-  for i in 0..<csf.voxels.count where csf.voxels[i] {
-    let r = map.r2star.voxels[i]
-    csf.voxels[i] = r < p.largestCSFRate && map.fieldNoise.voxels[i].isFinite
+  let fluid = FluidVoxels(map: map, core: core, p)
+  let csf = fluid.members(of: csfCandidates ?? core)
+  let csfReason =
+    csf.volumeMm3 < p.leastCSFMm3
+    ? "Only \(Int(csf.volumeMm3.rounded())) mm³ inside the brain decay as slowly as CSF (R2* below "
+      + "\(text(p.largestCSFRate)) 1/s); \(Int(p.leastCSFMm3)) mm³ are needed." : nil
+  var atrial = MRMask(grid: map.chi.grid)
+  var atrialReason: String?
+  switch Atria.found(ventricles: ventricles, thalami: thalami, p.atria) {
+  case .failure(let missing): atrialReason = missing.description
+  case .success(let atria):
+    atrial = fluid.members(of: atria)
+    if atrial.volumeMm3 < p.leastCSFMm3 {
+      atrialReason =
+        "Only \(Int(atrial.volumeMm3.rounded())) mm³ of fluid lie in the atria of the lateral ventricles within the map; "
+        + "\(Int(p.leastCSFMm3)) mm³ are needed."
+    }
   }
-  // Choroid and walls share the outer voxels of a ventricle.
-  let spacing = grid.spacingMm
-  let eroded = csf.eroded(byMm: min(spacing.x, spacing.y, spacing.z))
-  if eroded.volumeMm3 >= p.leastCSFMm3 { csf = eroded }
-  let enough = csf.volumeMm3 >= p.leastCSFMm3
-  return SusceptibilityReference(
-    wholeBrainMeanPPM: Statistics.mean(values),
-    wholeBrainSdPPM: Statistics.standardDeviation(values),
-    csfMeanPPM: enough ? Statistics.mean(map.chi.values(in: csf)) : nil, csfVoxels: csf.count,
-    csfMask: csf)
+  return SusceptibilityReference(measures: [
+    ReferenceMeasure(.wholeBrain, core.isEmpty ? map.mask : core, of: map.chi, withheld: nil),
+    ReferenceMeasure(.csf, csf, of: map.chi, withheld: csfReason),
+    ReferenceMeasure(.atrialCSF, atrial, of: map.chi, withheld: atrialReason),
+  ])
+}
+
+/// Tells CSF by its R2*.
+private struct FluidVoxels {
+  let map: SusceptibilityMap
+  let core: MRMask
+  let parameters: SusceptibilityReference.Parameters
+
+  init(map: SusceptibilityMap, core: MRMask, _ parameters: SusceptibilityReference.Parameters) {
+    self.map = map
+    self.core = core
+    self.parameters = parameters
+  }
+
+  /// The voxels of `candidates` with the R2* of CSF and a known field.
+  func members(of candidates: MRMask) -> MRMask {
+    var fluid = candidates.intersection(core)
+    for i in 0..<fluid.voxels.count where fluid.voxels[i] {
+      fluid.voxels[i] =
+        map.r2star.voxels[i] < parameters.largestCSFRate && map.fieldNoise.voxels[i].isFinite
+    }
+    // Choroid and walls share the outer voxels of a ventricle; single voxels of noise go too.
+    let spacing = fluid.grid.spacingMm
+    let eroded = fluid.eroded(byMm: min(spacing.x, spacing.y, spacing.z))
+    return eroded.volumeMm3 >= parameters.leastCSFMm3 ? eroded : fluid
+  }
 }
 
 /// `map.chi` relative to a region: its mean there is zero.
@@ -108,19 +173,4 @@ extension SusceptibilityReference {
     guard let zero = zeroPPM(region) else { return nil }
     return MRVolume(grid: chi.grid, voxels: chi.voxels.map { $0 - Float(zero) })
   }
-}
-
-/// The voxels within a distance of a point; none without a point.
-private func ball(_ grid: Grid<MRPatient>, around centre: Point<MRPatient>?, radiusMm: Double) -> MRMask {
-  var mask = MRMask(grid: grid)
-  guard let centre else { return mask }
-  for z in 0..<grid.size.z {
-    for y in 0..<grid.size.y {
-      for x in 0..<grid.size.x {
-        let p = grid.point(atVoxel: SIMD3(Double(x), Double(y), Double(z)))
-        if p.distance(to: centre) <= radiusMm { mask.voxels[grid.offset(x, y, z)] = true }
-      }
-    }
-  }
-  return mask
 }
