@@ -17,7 +17,8 @@ public struct RealFFT3D: ~Copyable {
   private let columns: Int  // complex numbers a row
   private let lineStride: Int  // the same, rounded up so that every line of a buffer is aligned
   private let slicePlans: SlicePlans
-  private let unalignedSlicePlans: SlicePlans
+  /// Whether every slice of an aligned array is aligned, so that vector instructions can be used.
+  private let slicesAreAligned: Bool
   private let forwardLines: fftwf_plan
   private let backwardLines: fftwf_plan
   private let scratch: UnsafeMutablePointer<fftwf_complex>
@@ -72,8 +73,11 @@ public struct RealFFT3D: ~Copyable {
     Self.lock.lock()
     defer { Self.lock.unlock() }
     let estimate = UInt32(FFTW_ESTIMATE)
-    slicePlans = SlicePlans(size, real, scratch, flags: estimate)
-    unalignedSlicePlans = SlicePlans(size, real, scratch, flags: estimate | UInt32(FFTW_UNALIGNED))
+    slicesAreAligned =
+      size.x * size.y * MemoryLayout<Float>.stride % Self.alignment == 0
+      && columns * size.y * MemoryLayout<fftwf_complex>.stride % Self.alignment == 0
+    slicePlans = SlicePlans(
+      size, real, scratch, flags: slicesAreAligned ? estimate : estimate | UInt32(FFTW_UNALIGNED))
     var length = Int32(size.z)
     let (count, stride) = (Int32(columns), Int32(lineStride))
     guard
@@ -91,7 +95,6 @@ public struct RealFFT3D: ~Copyable {
   deinit {
     Self.lock.lock()
     slicePlans.destroy()
-    unalignedSlicePlans.destroy()
     fftwf_destroy_plan(forwardLines)
     fftwf_destroy_plan(backwardLines)
     Self.lock.unlock()
@@ -99,11 +102,23 @@ public struct RealFFT3D: ~Copyable {
   }
 
   /// Transforms `real` (count `size`) into `spectrum` (2·`spectrumCount` floats).
+  ///
+  /// Arrays that are not aligned to 32 bytes are transformed by way of aligned copies, so that the same numbers always
+  /// give the same bits.
   public func forward(_ real: UnsafePointer<Float>, into spectrum: UnsafeMutablePointer<Float>) {
+    guard isUsable(real), isUsable(spectrum) else {
+      let (copy, result) = (alignedFloats(realCount), alignedFloats(2 * spectrumCount))
+      copy.update(from: real, count: realCount)
+      forward(copy, into: result)
+      spectrum.update(from: result, count: 2 * spectrumCount)
+      fftwf_free(copy)
+      fftwf_free(result)
+      return
+    }
     spectrum.withMemoryRebound(to: fftwf_complex.self, capacity: spectrumCount) { complex in
       // Every slice writes its own part of the spectrum; the input is only read.
       nonisolated(unsafe) let (input, output) = (UnsafeMutablePointer(mutating: real), complex)
-      let plans = plans(for: real, complex)
+      let plans = slicePlans
       let (realSlice, complexSlice) = (size.x * size.y, columns * size.y)
       parallelSlices(size.z) { z in
         fftwf_execute_dft_r2c(plans.forward, input + z * realSlice, output + z * complexSlice)
@@ -114,31 +129,39 @@ public struct RealFFT3D: ~Copyable {
 
   /// Transforms `spectrum` back into `real`, scaled by `1/N`.
   ///
-  /// `spectrum` is left unchanged.
+  /// `spectrum` is left unchanged. Alignment as for `forward`.
   public func backward(_ spectrum: UnsafePointer<Float>, into real: UnsafeMutablePointer<Float>) {
+    guard isUsable(real) else {
+      let result = alignedFloats(realCount)
+      backward(spectrum, into: result)
+      real.update(from: result, count: realCount)
+      fftwf_free(result)
+      return
+    }
     spectrum.withMemoryRebound(to: fftwf_complex.self, capacity: spectrumCount) { complex in
-      transformLines(
-        backwardLines, from: complex, to: scratch, scale: 1 / Float(size.x * size.y * size.z))
+      transformLines(backwardLines, from: complex, to: scratch, scale: 1 / Float(realCount))
     }
     // Every slice reads its own part of the scratch and writes its own part of the output.
     nonisolated(unsafe) let (input, output) = (scratch, real)
-    let plans = plans(for: real, scratch)
+    let plans = slicePlans
     let (realSlice, complexSlice) = (size.x * size.y, columns * size.y)
     parallelSlices(size.z) { z in
       fftwf_execute_dft_c2r(plans.backward, input + z * complexSlice, output + z * realSlice)
     }
   }
 
-  /// The plans with vector instructions where every slice of both arrays is aligned.
-  private func plans(
-    for real: UnsafePointer<Float>, _ complex: UnsafePointer<fftwf_complex>
-  ) -> SlicePlans {
-    let bytes = [
-      Int(bitPattern: real), Int(bitPattern: complex),
-      size.x * size.y * MemoryLayout<Float>.stride,
-      columns * size.y * MemoryLayout<fftwf_complex>.stride,
-    ]
-    return bytes.allSatisfy { $0 % Self.alignment == 0 } ? slicePlans : unalignedSlicePlans
+  private var realCount: Int { size.x * size.y * size.z }
+
+  private func isUsable(_ array: UnsafePointer<Float>) -> Bool {
+    !slicesAreAligned || Int(bitPattern: array) % Self.alignment == 0
+  }
+
+  private func alignedFloats(_ count: Int) -> UnsafeMutablePointer<Float> {
+    guard let out = fftwf_alloc_real(count) else {
+      preconditionFailure("out of memory for a Fourier transform of \(size)")
+    }
+    precondition(Int(bitPattern: out) % Self.alignment == 0, "FFTW aligns its arrays for vector instructions")
+    return out
   }
 
   /// Transforms along z, one row of lines after the other, in a buffer of each core's own.

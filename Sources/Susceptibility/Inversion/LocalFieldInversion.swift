@@ -10,7 +10,7 @@ import Voxels
 ///   - localField: ppm of B0, background removed; anything outside `mask` is ignored.
 ///   - mask: where the field counts.
 ///   - noise: one standard deviation of the field in ppm; voxels where it is not finite get no weight. Without
-///     it all members weigh the same and λ takes its smallest value.
+///     it all members weigh the same and λ follows from the field's own roughness.
 ///   - magnitude: used for the weights where `noise` is absent; optional.
 ///   - b0InVoxelAxes: direction of B0 along the grid's axes.
 /// - Returns: susceptibility in ppm with mean zero inside `mask`, 0 outside.
@@ -32,10 +32,11 @@ public func invertLocalField(
     throw .maskTooSmall(voxels: mask.count, minimum: fewestVoxels)
   }
   let inside = mask.cropped(to: members)
+  let field = localField.cropped(to: members)
   let weight = inversionWeights(
-    noise?.cropped(to: members), magnitude?.cropped(to: members), mask: inside)
+    noise?.cropped(to: members), magnitude?.cropped(to: members), field: field, mask: inside)
   let chi = inverted(
-    maskedSamples(localField.cropped(to: members).voxels, inside.voxels), mask: inside.voxels,
+    maskedSamples(field.voxels, inside.voxels), mask: inside.voxels,
     weight: weight.weight, medianNoise: weight.medianNoise, b0: b0InVoxelAxes, grid: inside.grid,
     parameters, progress: progress)
   return embedded(chi, in: grid, at: members)
@@ -138,9 +139,10 @@ private func averaged(_ data: InversionData, _ cells: CellGrid) -> InversionData
   return InversionData(field: field, weight: weight, mask: mask)
 }
 
-/// Weights 0…1 and the median noise in ppm, from the noise map or else the magnitude.
+/// Weights 0…1 and the median noise in ppm: from the noise map, or else weights from the magnitude and noise from the
+/// field's roughness.
 private func inversionWeights(
-  _ noise: MRVolume<PPM>?, _ magnitude: MRVolume<Magnitude>?, mask: MRMask
+  _ noise: MRVolume<PPM>?, _ magnitude: MRVolume<Magnitude>?, field: MRVolume<PPM>, mask: MRMask
 ) -> (weight: Samples, medianNoise: Double) {
   let n = mask.grid.count
   let weight = Samples(zeros: n)
@@ -152,16 +154,17 @@ private func inversionWeights(
     }
     return (weight, median)
   }
+  let roughness = fieldRoughness(field, mask: mask)
   if let magnitude {
     let finite = zip(magnitude.voxels, mask.voxels).compactMap { $1 && $0.isFinite ? $0 : nil }
     let median = Float(Statistics.median(finite))
     for i in 0..<n where mask.voxels[i] && magnitude.voxels[i].isFinite && median > 0 {
       weight.p[i] = min(1, max(0, magnitude.voxels[i] / median))
     }
-    return (weight, 0)
+    return (weight, roughness)
   }
   for i in 0..<n where mask.voxels[i] { weight.p[i] = 1 }
-  return (weight, 0)
+  return (weight, roughness)
 }
 
 /// The box's values on the whole grid, zero elsewhere.
