@@ -55,7 +55,7 @@ import Voxels
 
   /// Division by the thresholded kernel, against a direct discrete Fourier transform.
   @Test func tkdMatchesTheFormula() throws {
-    let (nx, ny, nz) = (12, 10, 10)
+    let (nx, ny, nz) = (12, 12, 10)
     let grid = centredGrid(SIMD3(nx, ny, nz), spacing: SIMD3(1, 1, 2))
     var random = SplitMix64(seed: 5)
     let n = nx * ny * nz
