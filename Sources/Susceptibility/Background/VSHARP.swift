@@ -37,7 +37,7 @@ public enum VSHARP {
     public init(
       largestRadiusMm: Double = 18, smallestRadiusMm: Double = 1, radiusStepMm: Double = 2,
       deconvolutionThreshold: Float = 0.05, paddingMm: Double = 24,
-      restorationIterations: Int = 30, restorationRadiusRatio: Double = 1.4, restorationCellMm: Double = 2,
+      restorationIterations: Int = 30, restorationRadiusRatio: Double = 1.4, restorationCellMm: Double = 2.5,
       regularization: Float = 1e-4
     ) {
       self.largestRadiusMm = largestRadiusMm

@@ -50,7 +50,7 @@ public enum TotalVariation {
       lambda: Double = 1e-4, referenceNoisePPM: Double = 0.001, smallestLambda: Double = 1e-5,
       largestLambda: Double = 5e-4, gradientPenalty: Double = 100, dataPenalty: Double = 1,
       harmonicWeight: Double = 150, harmonicPenalty: Double = 3, overRelaxation: Double = 1.7,
-      iterations: Int = 100, refinementIterations: Int = 20, coarseCellMm: Double = 2,
+      iterations: Int = 100, refinementIterations: Int = 20, coarseCellMm: Double = 2.5,
       tolerance: Double = 0.002, paddingMm: Double = 24
     ) {
       self.lambda = lambda
