@@ -94,7 +94,9 @@ public enum NIfTI {
     guard path.hasSuffix(".nii") || path.hasSuffix(".nii.gz") else { throw .unknownExtension(file: file) }
     guard
       FileManager.default.isReadableFile(atPath: path),
-      let attributes = try? FileManager.default.attributesOfItem(atPath: path),
+      // Of the file itself: the attributes of a link would be the link's.
+      let attributes = try? FileManager.default.attributesOfItem(
+        atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path),
       let fileBytes = attributes[.size] as? Int
     else { throw .unreadable(file: file) }
     var swapped: Int32 = 0

@@ -47,6 +47,17 @@ func largestDifference(_ a: Affine, _ b: Affine) -> Double {
     #expect(scratch.names == [name], "nothing is left beside the file")
   }
 
+  /// A link to a file is read as the file: its size counts, not the link's.
+  @Test func linksAreFollowed() throws {
+    let scratch = try Scratch()
+    let volume = ramp(obliqueGrid)
+    try NIfTI.write(volume, to: scratch("file.nii"))
+    try FileManager.default.createSymbolicLink(
+      atPath: scratch("link.nii"), withDestinationPath: scratch("file.nii"))
+    #expect(
+      try NIfTI.read(scratch("link.nii"), as: PPM.self, frame: MRPatient.self)[0].voxels == volume.voxels)
+  }
+
   @Test func seriesKeepsItsOrder() throws {
     let scratch = try Scratch()
     let series = [ramp(obliqueGrid, from: 0), ramp(obliqueGrid, from: 100), ramp(obliqueGrid, from: 200)]
