@@ -51,8 +51,7 @@ public struct HeadVolumes: Sendable, Hashable {
 /// Finds the intracranial space and the brain.
 ///
 /// With a CT: the space that bone surrounds (`cranialCavity`), trimmed at the rim where the MR has no
-/// signal. Without one, or where the CT covers too little: the MR signal, opened to cut the bridges to the
-/// scalp (after Smith 2002, doi:10.1002/hbm.10062, in aim only: there is no deformable surface here).
+/// signal. Without one, or where the CT covers too little: the signal of the first echo (`signalHead`).
 /// - Parameters:
 ///   - magnitudes: one volume an echo, all on one grid.
 ///   - phaseQuality: 0…1 on the same grid, e.g. the temporal coherence of the phase; nil to do without.
@@ -66,15 +65,15 @@ public func headMasks(
   guard let grid = magnitudes.first?.grid else { throw .noMagnitude }
   guard magnitudes.allSatisfy({ $0.grid == grid }) else { throw .gridsDiffer(what: "magnitude") }
   if let q = phaseQuality, q.grid != grid { throw .gridsDiffer(what: "phase quality") }
-  let signal = rootSumOfSquares(magnitudes)
   if let ct = ctOnMR {
     guard ct.grid == grid else { throw .gridsDiffer(what: "CT") }
+    let signal = rootSumOfSquares(magnitudes)
     let cavity = grownToSignal(cranialCavity(ct: ct, parameters: parameters), signal: signal, parameters)
     if cavity.volumeMm3 / 1000 >= parameters.smallestHeadMl {
       return masks(cavity: cavity, ct: ct, signal: signal, phaseQuality: phaseQuality, parameters)
     }
   }
-  let head = signalHead(signal: signal, phaseQuality: phaseQuality, parameters: parameters)
+  let head = signalHead(signal: magnitudes[0], parameters: parameters)
   let ml = head.volumeMm3 / 1000
   guard ml >= parameters.smallestHeadMl else { throw .noHead(volumeMl: ml) }
   return HeadMasks(
