@@ -6,28 +6,12 @@ import Voxels
 
 /// The mask from MR alone on heads whose anatomy makes it hard.
 @Suite struct SignalHeadTests {
-  /// Paints the magnitude by a position in the ellipsoid's frame: `r` is 1 on the brain's surface.
-  private func painted(
-    _ head: SyntheticHead, _ value: (_ p: SIMD3<Double>, _ r: Double, _ was: Float) -> Float
-  ) -> MRVolume<Magnitude> {
-    var m = head.magnitude
-    let grid = m.grid
-    for z in 0..<grid.size.z {
-      for y in 0..<grid.size.y {
-        for x in 0..<grid.size.x {
-          let p = grid.voxelToPatient(SIMD3(Double(x), Double(y), Double(z)))
-          let r = length((p - SyntheticHead.center) / SyntheticHead.semiAxes)
-          m[x, y, z] = value(p, r, m[x, y, z])
-        }
-      }
-    }
-    return m
-  }
-
   /// Coils are twice as sensitive at the front as at the back; the outline does not care.
   @Test func unevenSensitivity() throws {
     let head = SyntheticHead(SyntheticHead.Recipe())
-    let m = painted(head) { p, _, was in was * Float(1.35 - 0.5 * (p.y - SyntheticHead.center.y) / 87) }
+    let m = head.painted(head.magnitude) { p, _, was in
+      was * Float(1.35 - 0.5 * (p.y - SyntheticHead.center.y) / 87)
+    }
     let brain = try headMasks(magnitudes: [m], phaseQuality: nil, ctOnMR: nil).brain
     #expect(dice(brain, head.intracranial) > 0.98)
   }
@@ -35,7 +19,7 @@ import Voxels
   /// Bone is missing over a patch of 70 mm: only a thin layer of CSF parts brain from muscle and scalp.
   @Test func missingBone() throws {
     let head = SyntheticHead(SyntheticHead.Recipe())
-    let m = painted(head) { p, r, was in
+    let m = head.painted(head.magnitude) { p, r, was in
       if r > 0.96, r <= 1 { return 550 }
       let side = length(p - (SyntheticHead.center + SIMD3(-72, 0, 20))) < 35
       return side && r > 1 && r <= 1.08 ? 750 : was
@@ -50,7 +34,7 @@ import Voxels
   /// Muscle of 14 mm lies on bone so thin that half of the signal is left in it.
   @Test func muscleOnThinBone() throws {
     let head = SyntheticHead(SyntheticHead.Recipe())
-    let m = painted(head) { p, r, was in
+    let m = head.painted(head.magnitude) { p, r, was in
       guard abs(p.x) > 40, p.z < 0, r > 1, r < 1.22 else { return was }
       return r < 1.03 ? 480 : 800
     }
@@ -63,7 +47,7 @@ import Voxels
     let head = SyntheticHead(SyntheticHead.Recipe())
     let open = SyntheticHead.center + SIMD3(52, 0, 10)
     let deep = SyntheticHead.center + SIMD3(-25, -20, 15)
-    let m = painted(head) { p, r, was in
+    let m = head.painted(head.magnitude) { p, r, was in
       let canal = p.x > open.x && abs(p.y - open.y) < 1.5 && abs(p.z - open.z) < 2.5 && r < 1
       return length(p - open) < 6 || length(p - deep) < 10 || canal ? 10 : was
     }
@@ -83,7 +67,7 @@ import Voxels
   /// The first echo decides: what the second has lost over the sinuses stays.
   @Test func laterEchoesDoNotCut() throws {
     let head = SyntheticHead(SyntheticHead.Recipe())
-    let late = painted(head) { p, _, was in p.z < -20 && p.y < 0 ? 0 : was / 2 }
+    let late = head.painted(head.magnitude) { p, _, was in p.z < -20 && p.y < 0 ? 0 : was / 2 }
     let brain = try headMasks(magnitudes: [head.magnitude, late], phaseQuality: nil, ctOnMR: nil).brain
     #expect(brain == (try headMasks(magnitudes: [head.magnitude], phaseQuality: nil, ctOnMR: nil).brain))
   }

@@ -21,30 +21,19 @@ public struct HeadMasks: Sendable {
   public let source: MaskSource
   /// How far they can be trusted.
   public let quality: [QualityCheck]
+  /// Why the intracranial space is not whole, or not known well enough to be a denominator; nil if it is.
+  public let shareWithheld: String?
 
   /// Masks from their parts.
-  public init(intracranial: MRMask, brain: MRMask, source: MaskSource, quality: [QualityCheck]) {
+  public init(
+    intracranial: MRMask, brain: MRMask, source: MaskSource, quality: [QualityCheck],
+    shareWithheld: String? = nil
+  ) {
+    self.shareWithheld = shareWithheld
     self.intracranial = intracranial
     self.brain = brain
     self.source = source
     self.quality = quality
-  }
-}
-
-/// Volumes of the head, as far as the slab covers it.
-public struct HeadVolumes: Sendable, Hashable {
-  /// Intracranial space in ml.
-  public let intracranialMl: Double
-  /// Brain mask in ml.
-  public let brainMl: Double
-  /// CSF in ml.
-  public let csfMl: Double
-
-  /// Volumes of `masks` and of the CSF found with the nuclei.
-  public init(masks: HeadMasks, csf: MRMask) {
-    intracranialMl = masks.intracranial.volumeMm3 / 1000
-    brainMl = masks.brain.volumeMm3 / 1000
-    csfMl = csf.intersection(masks.intracranial).volumeMm3 / 1000
   }
 }
 
@@ -68,7 +57,8 @@ public func headMasks(
   if let ct = ctOnMR {
     guard ct.grid == grid else { throw .gridsDiffer(what: "CT") }
     let signal = rootSumOfSquares(magnitudes)
-    let cavity = grownToSignal(cranialCavity(ct: ct, parameters: parameters), signal: signal, parameters)
+    let cavity = grownToSignal(
+      cranialCavity(ct: ct, signal: magnitudes[0], parameters: parameters), signal: signal, parameters)
     if cavity.volumeMm3 / 1000 >= parameters.smallestHeadMl {
       return masks(cavity: cavity, ct: ct, signal: signal, phaseQuality: phaseQuality, parameters)
     }
@@ -84,7 +74,9 @@ public func headMasks(
         message:
           "The head mask rests on the MR signal alone; its rim and the intracranial volume are less certain."),
       volumeCheck(ml, parameters),
-    ])
+    ],
+    shareWithheld:
+      "without a registered CT the inner table of the skull, and so the intracranial volume, is not known")
 }
 
 private func masks(
@@ -103,7 +95,9 @@ private func masks(
         verdict: kept >= p.leastBrainShare ? .pass : .warn,
         message: "The MR shows usable signal in \((kept * 100).rounded()) % of the space inside the skull "
           + "(expected at least \((p.leastBrainShare * 100).rounded()) %)."),
-    ])
+    ],
+    shareWithheld: partialCoverage(
+      cavity, covered: MRMask(grid: ct.grid, voxels: ct.voxels.map { !$0.isNaN }), p))
 }
 
 private func volumeCheck(_ ml: Double, _ p: HeadParameters) -> QualityCheck {
