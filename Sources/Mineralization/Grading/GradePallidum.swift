@@ -13,8 +13,8 @@ private let cropMargin = SIMD3(12, 12, 5)
 ///
 /// An aid, not a reading: three points as Kim 2022 by the printed cut-offs. CT foci are found on the CT's own
 /// grid (lightly smoothed), susceptibility foci on the MR grid. Certainty: the grade again with the mask one
-/// voxel larger and smaller, with the threshold one SD of noise higher and lower, and (CT) with the
-/// registration shifted along each axis by its uncertainty, at least 1 mm.
+/// voxel larger and smaller, with the threshold one SD of noise higher and lower, and (CT) without what the
+/// slice's partial volume adds and with the registration shifted along each axis by its uncertainty, at least 1 mm.
 ///
 /// - Parameter levels: the other side's levels, for a pallidum that deposits fill.
 public func gradePallidum(
@@ -163,12 +163,15 @@ private func gradeCT(
   let again =
     [true, false].map { regrade(e.pallidum.changedByOneVoxel(grow: $0), mrToCT) }
     + [1.0, -1].map { regrade(e.pallidum, mrToCT, shiftHU: $0 * found.background.robustSd) }
+    + [found.gradeWithoutPartialVolume(c, sliceMm: around.smooth.grid.spacingMm.z)]
     + shiftedTransforms(mrToCT, byMm: e.registrationShiftMm).map { regrade(e.pallidum, $0) }
   let stability = Stability(grade: grade, again: again)
   let result = GradeResult(
     grade: grade, withheld: nil, stability: stability.share,
     stabilityText: stability.text(
-      String(format: "mask ±1 voxel, noise ±1 SD, registration ±%.1f mm", e.registrationShiftMm)),
+      String(
+        format: "mask ±1 voxel, noise ±1 SD, partial volume of the slice, registration ±%.1f mm",
+        e.registrationShiftMm)),
     distanceToCutoff: nearestCutoff(found, c), focusVolumeMm3: found.volumeMm3,
     thresholdVolumeMm3: found.thresholdVolumeMm3, maxHU: found.peakHU, maxPpb: nil,
     threshold: found.thresholdHU, background: found.background)
