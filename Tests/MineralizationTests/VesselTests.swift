@@ -57,6 +57,53 @@ import Voxels
     let g = gradePallidum(p.evidence())
     #expect(g.gpQSM.grade ?? 0 > 0 && !g.foci.contains { $0.kind == .vesselLike })
   }
+
+  @Test(
+    .enabled(
+      if: ProcessInfo.processInfo.environment["PALLIDUM_PRINT_TABLES"] != nil, "prints the docs' tables"))
+  func printTables() {
+    func tally(_ name: String, _ make: (inout SplitMix64) -> BorderPhantom) {
+      var random = SplitMix64(seed: 17)
+      var counts = (vessel: 0, counted: 0, nothing: 0)
+      for _ in 0..<40 {
+        let g = gradePallidum(make(&random).evidence())
+        if g.foci.contains(where: { $0.kind == .vesselLike }) {
+          counts.vessel += 1
+        } else if g.gpQSM.grade ?? 0 > 0 {
+          counts.counted += 1
+        } else {
+          counts.nothing += 1
+        }
+      }
+      print("| \(name) | \(counts.vessel) | \(counts.counted) | \(counts.nothing) |")
+    }
+    /// A direction within 60 degrees of the border's normal.
+    func direction(_ r: inout SplitMix64) -> SIMD3<Double> {
+      while true {
+        let d = SIMD3(r.normal(), r.normal(), r.normal())
+        if d.x > 0.5 * length(d) { return d }
+      }
+    }
+    for diameter in [1.0, 1.5, 2, 3] {
+      for beyond in [3.0, 6, 10] {
+        tally("tube of \(diameter) mm, \(beyond) mm beyond, 6 mm inside") {
+          BorderPhantom(tube: direction(&$0), diameterMm: diameter, beyondMm: beyond, insideMm: 6)
+        }
+      }
+    }
+    for diameter in [1.5, 2, 3] {
+      tally("rod of \(diameter) mm, 10 mm inside, ends at the border") {
+        BorderPhantom(tube: direction(&$0), diameterMm: diameter, beyondMm: 0, insideMm: 10)
+      }
+    }
+    for diameter in [3.0, 4, 5, 7] {
+      for depth in [-1.0, 0, 2] {
+        tally("ball of \(diameter) mm, its middle \(depth) mm inside") {
+          BorderPhantom(ball: diameter, depthMm: depth, seed: $0.next())
+        }
+      }
+    }
+  }
 }
 
 /// Ways a vein may run.

@@ -41,7 +41,7 @@ public struct PallidalBackground: Sendable, Hashable {
   /// Least share of the pallidum that must be left for a level of its own: a fifth of a pallidum is some 300 mm³, more
   /// voxels than a median needs, but less would be the deposits' rims.
   static let leastOwnShare = 0.2
-  /// The iteration ends when nothing changes, or here; every round seen ended after four at most.
+  /// The iteration ends when nothing changes, or here: a deposit and its rim are out after the first rounds.
   static let maximumRounds = 10
 }
 
