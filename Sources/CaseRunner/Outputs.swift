@@ -50,7 +50,7 @@ extension ExportContext {
       captures: images.map {
         CaptureImage(title: $0.title, width: $0.width, height: $0.height, rgb: $0.rgb)
       }, pdf: pdf, uidSeed: seed, contentDate: date,
-      contentTime: time, softwareVersion: version)
+      contentTime: time, softwareVersion: version, deposits: depositSegments(a))
   }
 }
 

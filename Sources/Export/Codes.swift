@@ -7,6 +7,8 @@ import Vocabulary
 enum Codes {
   // MARK: Anatomy (SNOMED CT)
   static let anatomicalStructure = Code("91723000", "SCT", "Anatomical Structure")
+  static let morphologicallyAbnormalStructure = Code(
+    "49755003", "SCT", "Morphologically Abnormal Structure")
   static let head = Code("69536005", "SCT", "Head")
   static let brain = Code("12738006", "SCT", "Brain")
   static let cerebrospinalFluid = Code("65216001", "SCT", "Cerebrospinal Fluid")
@@ -35,6 +37,7 @@ enum Codes {
   static let ppm = Code("ppm", "UCUM", "ppm")
   static let hounsfieldUnit = Code("[hnsf'U]", "UCUM", "Hounsfield unit")
   static let cubicMillimeter = Code("mm3", "UCUM", "cubic millimeter")
+  static let noUnits = Code("1", "UCUM", "no units")
   static let perSecond = Code("/s", "UCUM", "/s")
   static let valueIndeterminate = Code("114011", "DCM", "Value indeterminate")
 

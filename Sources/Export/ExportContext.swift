@@ -61,6 +61,10 @@ public struct ExportContext: Sendable {
   ///
   /// Empty masks are left out.
   public let masks: [SidedStructure: MRMask]
+  /// Medial zones and foci that count, on the grid of `chi`.
+  ///
+  /// Empty masks are left out.
+  public let deposits: [DepositSegment]
   /// CT patient to MR patient.
   public let ctToMR: RigidTransform<CTPatient, MRPatient>?
   /// Pictures for secondary captures.
@@ -84,7 +88,7 @@ public struct ExportContext: Sendable {
     chiMask: MRMask, ctOnMR: MRVolume<HU>?, masks: [SidedStructure: MRMask],
     ctToMR: RigidTransform<CTPatient, MRPatient>?, captures: [CaptureImage], pdf: [UInt8],
     uidSeed: [UInt8], contentDate: String, contentTime: String, softwareVersion: String,
-    signOff: SignOff? = nil
+    signOff: SignOff? = nil, deposits: [DepositSegment] = []
   ) {
     self.report = report
     self.mr = mr
@@ -101,7 +105,11 @@ public struct ExportContext: Sendable {
     self.contentTime = contentTime
     self.softwareVersion = softwareVersion
     self.signOff = signOff
+    self.deposits = deposits
   }
+
+  /// The deposits that have members, in the given order.
+  var depositSegments: [DepositSegment] { deposits.filter { !$0.mask.isEmpty } }
 
   /// The structures that have members, in the fixed order of `SidedStructure.all`.
   var segments: [(structure: SidedStructure, mask: MRMask)] {

@@ -10,6 +10,14 @@ enum PrivateCodes {
   static let redNucleus = code("red-nucleus", "Red nucleus")
   static let dentateNucleus = code("dentate-nucleus", "Dentate nucleus")
 
+  static let medialZone = code("gp-medial-zone", "Medial zone of globus pallidus")
+
+  // MARK: Foci
+  static let denseFocus = code("dense-focus", "Focus of raised attenuation")
+  static let susceptibilityFocus = code("chi-focus", "Focus of raised magnetic susceptibility")
+  static let thresholdVolume = code("threshold-vol", "Volume of voxels above the threshold")
+  static let zoneShare = code("zone-share", "Share in the medial zone of globus pallidus")
+
   // MARK: Grades and their values (three points a side, after Kim 2022, Korean J Radiol 23:742)
   static let ctGrade = code("gp-ct-grade", "Attenuation grade of globus pallidus")
   static let qsmGrade = code("gp-qsm-grade", "Susceptibility grade of globus pallidus")
@@ -50,6 +58,7 @@ enum PrivateCodes {
 
   // MARK: Methods
   static let qsm = code("qsm", "Quantitative susceptibility mapping")
+  static let thresholding = code("focus-threshold", "Threshold and connected components")
   static let shapeModel = code("shape-model", "Shape model segmentation")
 
   /// The item that names the scheme (Coding Scheme Identification Sequence, PS3.3 C.12.1.1).
@@ -69,6 +78,11 @@ enum PrivateCodes {
     case "diamagnetic": code("kind-diamag", "Calcified and diamagnetic")
     case "mixed": code("kind-mixed", "Calcified, susceptibility mixed")
     case "none": code("kind-none", "No calcified focus")
+    case "dense": code("kind-dense", "Dense, susceptibility not available")
+    case "paramagneticDense": code("kind-para-dense", "Paramagnetic, dense on CT")
+    case "paramagneticNotDense": code("kind-para-only", "Paramagnetic, not dense on CT")
+    case "paramagnetic": code("kind-para", "Paramagnetic, CT not available")
+    case "vesselLike": code("kind-vessel", "Vessel-like, not counted")
     default: nil
     }
   }

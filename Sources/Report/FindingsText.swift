@@ -84,7 +84,9 @@ private func attenuationSentence(
   let maximum = side.gpCT.maxHU.map { ", maximum \(DecimalText.plain($0)) HU" } ?? ""
   guard grade > 0 else { return "no hyperdense focus on CT\(maximum) (GP_CT grade 0, negative)." }
   let volume = side.gpCT.focusVolumeMm3.map { " of \(DecimalText.plain($0)) mm\u{B3}" } ?? ""
-  return "hyperdense focus in the medial part on CT\(volume)\(maximum) "
+  let number = side.foci.count { $0.modality == "ct" && $0.counted == true }
+  let what = number > 1 ? "\(number) hyperdense foci" : "hyperdense focus"
+  return "\(what) in the medial part on CT\(volume)\(maximum) "
     + "(GP_CT grade \(grade), \(gradeWord(grade)))."
 }
 

@@ -1,44 +1,6 @@
 import Vocabulary
 
 extension ReportDocument {
-  /// One focal deposit.
-  public struct Focus: Codable, Sendable {
-    /// ct or qsm.
-    public var modality: String
-    /// Volume.
-    public var volumeMm3: Double
-    /// Centre, MR patient LPS mm.
-    public var centroidLPS: [Double]
-    /// Touches the medial zone.
-    public var inZone: Bool
-    /// Mean attenuation.
-    @ExplicitNull public var meanHU: Double?
-    /// Maximum attenuation.
-    @ExplicitNull public var maxHU: Double?
-    /// Mean susceptibility.
-    @ExplicitNull public var meanPpb: Double?
-    /// Maximum susceptibility.
-    @ExplicitNull public var maxPpb: Double?
-    /// Mean R2*.
-    @ExplicitNull public var r2starPerSecond: Double?
-
-    /// The values in order.
-    public init(
-      modality: String, volumeMm3: Double, centroidLPS: [Double], inZone: Bool, meanHU: Double?,
-      maxHU: Double?, meanPpb: Double?, maxPpb: Double?, r2starPerSecond: Double?
-    ) {
-      self.modality = modality
-      self.volumeMm3 = volumeMm3
-      self.centroidLPS = centroidLPS
-      self.inZone = inZone
-      self._meanHU = ExplicitNull(wrappedValue: meanHU)
-      self._maxHU = ExplicitNull(wrappedValue: maxHU)
-      self._meanPpb = ExplicitNull(wrappedValue: meanPpb)
-      self._maxPpb = ExplicitNull(wrappedValue: maxPpb)
-      self._r2starPerSecond = ExplicitNull(wrappedValue: r2starPerSecond)
-    }
-  }
-
   /// One grade.
   public struct Grade: Codable, Sendable {
     /// 0 negative, 1 mild, 2 moderate to severe; null where withheld.
@@ -51,17 +13,22 @@ extension ReportDocument {
     public var stabilityText: String
     /// How near the nearest cut-off lies.
     @ExplicitNull public var distanceToCutoff: String?
-    /// Total focus volume.
+    /// Total volume of the foci that count, partial volume considered: this one grades.
     @ExplicitNull public var focusVolumeMm3: Double?
+    /// Their voxels above the threshold: what the first version of the cut-offs graded.
+    @ExplicitNull public var thresholdVolumeMm3: Double?
     /// Maximum attenuation in the focus, or the pallidum; CT only.
     @ExplicitNull public var maxHU: Double?
     /// Maximum susceptibility in the focus, or the pallidum; QSM only.
     @ExplicitNull public var maxPpb: Double?
+    /// What foci are told from.
+    @ExplicitNull public var level: Level?
 
     /// The values in order.
     public init(
       grade: Int?, withheld: String?, stability: Double?, stabilityText: String, distanceToCutoff: String?,
-      focusVolumeMm3: Double?, maxHU: Double?, maxPpb: Double?
+      focusVolumeMm3: Double?, maxHU: Double?, maxPpb: Double?, thresholdVolumeMm3: Double? = nil,
+      level: Level? = nil
     ) {
       self._grade = ExplicitNull(wrappedValue: grade)
       self._withheld = ExplicitNull(wrappedValue: withheld)
@@ -71,6 +38,8 @@ extension ReportDocument {
       self._focusVolumeMm3 = ExplicitNull(wrappedValue: focusVolumeMm3)
       self._maxHU = ExplicitNull(wrappedValue: maxHU)
       self._maxPpb = ExplicitNull(wrappedValue: maxPpb)
+      self._thresholdVolumeMm3 = ExplicitNull(wrappedValue: thresholdVolumeMm3)
+      self._level = ExplicitNull(wrappedValue: level)
     }
   }
 
@@ -84,6 +53,8 @@ extension ReportDocument {
     @ExplicitNull public var kind: String?
     /// Mean susceptibility over the CT focus.
     @ExplicitNull public var focusMeanPpb: Double?
+    /// Its standard error: noise, and the reconstruction's systematic error.
+    @ExplicitNull public var standardErrorPpb: Double?
     /// Voxels it rests on.
     public var focusVoxels: Int
     /// Confidence in words.
@@ -92,13 +63,14 @@ extension ReportDocument {
     /// The values in order.
     public init(
       flag: Bool?, withheld: String?, kind: String?, focusMeanPpb: Double?, focusVoxels: Int,
-      confidence: String?
+      confidence: String?, standardErrorPpb: Double? = nil
     ) {
       self._flag = ExplicitNull(wrappedValue: flag)
       self._withheld = ExplicitNull(wrappedValue: withheld)
       self._kind = ExplicitNull(wrappedValue: kind)
       self._focusMeanPpb = ExplicitNull(wrappedValue: focusMeanPpb)
       self.focusVoxels = focusVoxels
+      self._standardErrorPpb = ExplicitNull(wrappedValue: standardErrorPpb)
       self._confidence = ExplicitNull(wrappedValue: confidence)
     }
   }

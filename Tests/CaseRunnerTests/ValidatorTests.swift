@@ -57,7 +57,19 @@ import Testing
     let c = try Shared.sample.get()
     let read = try ReadBack(c.folder)
     let found = c.report.structures
-    #expect(found.count == 14 && read.groups.count == 14)
+    let foci = [(ReadBack.right, c.report.pallidum.right), (ReadBack.left, c.report.pallidum.left)].flatMap {
+      side, pallidum in pallidum.foci.filter { $0.counted == true }.map { (side, $0) }
+    }
+    #expect(!foci.isEmpty && found.count == 14 && read.groups.count == 14 + foci.count)
+    #expect(read.segments.count == 14 + 2 + foci.count, "medial zones and foci beside the nuclei")
+    for (side, focus) in foci {
+      let group = read.groups.contains { g in
+        g.side == side && g.value("Volume", nil) == focus.volumeMm3
+          && g.value("Attenuation Coefficient", "Mean") == focus.meanHU
+          && abs((g.value("Magnetic Susceptibility", "Mean") ?? .nan) * 1000 - (focus.meanPpb ?? .nan)) < 1e-6
+      }
+      #expect(group, "\(focus.id ?? "")")
+    }
     for m in found {
       let side = m.side == .left ? ReadBack.left : ReadBack.right
       let match = read.segments.contains { s in

@@ -9,7 +9,7 @@ import Testing
   /// Contexts that give different objects: full, without CT, withheld and overridden, failed registration,
   /// signed.
   static let contexts: [(name: String, context: ExportContext)] = [
-    ("full", Fixture.context()),
+    ("full", Fixture.context()), ("foci", Fixture.contextWithFoci()),
     ("no CT", Fixture.context(report: FixtureReport.withoutCT, withCT: false)),
     ("withheld", Fixture.context(report: FixtureReport.withheldAndOverridden)),
     (

@@ -7,7 +7,8 @@ import Voxels
 @Suite struct ParadoxTests {
   /// A dense focus is paradoxical, mixed or diamagnetic by its susceptibility alone.
   @Test(arguments: [
-    (0.300, ParadoxKind.paradoxical), (0.131, .paradoxical), (0.125, .diamagnetic), (-0.200, .diamagnetic),
+    (0.300, ParadoxKind.paradoxical), (0.131, .paradoxical), (0.125, .mixed), (0.090, .diamagnetic),
+    (-0.200, .diamagnetic),
   ])
   func kindBySusceptibility(ppm: Double, kind: ParadoxKind) throws {
     var p = SyntheticPallidum()
@@ -20,15 +21,32 @@ import Voxels
     #expect(r.focusVoxels > 40 && r.confidence?.contains("standard error") == true)
   }
 
-  /// The rule itself at its limits: median 130, robust SD 20 ppb.
+  /// The rule itself at its limits: level 130, robust SD 20 ppb, 10 ppb of systematic error.
+  ///
+  /// With 4 voxels and 10 ppb of noise the standard error is √(10² + 10²) = 14 ppb: a sign needs 28 ppb.
   @Test(arguments: [
     (0.131, 4, 0.01, ParadoxKind.paradoxical), (0.129, 4, 0.01, .mixed), (0.071, 4, 0.01, .mixed),
-    (0.069, 4, 0.01, .diamagnetic), (-0.001, 4, 0.01, .diamagnetic), (0.140, 1, 0.08, .mixed),
-    (0.140, 4, 0.06, .paradoxical),
+    (0.069, 4, 0.01, .diamagnetic), (-0.001, 4, 0.01, .diamagnetic), (0.150, 1, 0.08, .mixed),
+    (0.165, 1, 0.08, .paradoxical), (0.140, 4, 0.06, .paradoxical),
   ])
   func ruleAtItsLimits(mean: Double, voxels: Int, noise: Double, kind: ParadoxKind) {
-    let f = FocusSusceptibility(meanPPM: mean, maxPPM: mean, voxels: voxels)
-    #expect(f.kind(medianPPM: 0.130, robustSdPPM: 0.020, noisePPM: noise, .standard) == kind)
+    let f = FocusSusceptibility(meanPPM: mean, minPPM: mean, maxPPM: mean, voxels: voxels)
+    let level = PallidalBackground(median: 0.130, robustSd: 0.020, source: .ownPallidum, excludedShare: 0)
+    #expect(f.kind(level: level, noisePPM: noise, .standard) == kind)
+  }
+
+  /// The systematic error does not shrink with voxels: 15 ppb over a thousand voxels has no sign, 25 ppb has.
+  @Test(arguments: [
+    (0.015, ParadoxKind.mixed), (0.025, .paradoxical), (-0.015, .mixed), (-0.025, .diamagnetic),
+  ])
+  func manyVoxelsDoNotProveASign(mean: Double, kind: ParadoxKind) {
+    let f = FocusSusceptibility(meanPPM: mean, minPPM: mean, maxPPM: mean, voxels: 1000)
+    let level = PallidalBackground(median: 0.010, robustSd: 0.020, source: .ownPallidum, excludedShare: 0)
+    #expect(abs(f.standardErrorPPM(level: level, noisePPM: 0, .standard) - 0.01002) < 0.0001)
+    #expect(f.kind(level: level, noisePPM: 0, .standard) == kind)
+    var noiseOnly = GradingCutoffs.standard
+    noiseOnly.qsmSystematicPpb = 0
+    #expect(f.kind(level: level, noisePPM: 0, noiseOnly) == (mean > 0 ? .paradoxical : .diamagnetic))
   }
 
   /// Nothing dense, no paradox; a reason to withhold goes through, whichever part it comes from.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Vocabulary
 import Voxels
 
@@ -104,5 +105,20 @@ struct SimulatedScan {
     // FWHM = σ √(8 ln 2); the normal distribution is ½ erf(x / (σ√2)).
     let scale = 2 * log(2).squareRoot() / pointSpreadFWHMMm
     return (erf((high - x) * scale) - erf((low - x) * scale)) / 2
+  }
+}
+
+extension SimulatedScan {
+  /// Adds normal noise with the scan's point spread in the plane, independent from slice to slice.
+  func addNoise(to ct: inout CTVolume, sdHU: Double, _ random: inout SplitMix64) {
+    guard sdHU > 0 else { return }
+    // Slices stand so far apart here that the blur does not reach the next.
+    let apart = Grid<CTPatient>(
+      size: ct.grid.size,
+      voxelToPatient: Affine(linear: Matrix3(diagonal: SIMD3(pixelMm, pixelMm, 1000)), translation: .zero))
+    let white = CTVolume(grid: apart, voxels: ct.voxels.map { _ in Float(random.normal()) })
+    let blurred = white.blurred(sigmaMm: pointSpreadFWHMMm / (8 * log(2)).squareRoot())
+    let scale = sdHU / Statistics.standardDeviation(blurred.voxels)
+    for i in ct.voxels.indices { ct.voxels[i] += Float(Double(blurred.voxels[i]) * scale) }
   }
 }

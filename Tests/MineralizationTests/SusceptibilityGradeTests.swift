@@ -32,7 +32,7 @@ import Voxels
     let f = try #require(
       susceptibilityFoci(
         chi: p.chi, chiMask: p.mask, mask: p.mask, zone: p.zone, cutoffs: .standard))
-    #expect(abs(f.thresholdPPM - f.medianPPM - 3 * 1.4826 * 0.04) < 0.002)
+    #expect(abs(f.thresholdPPM - f.background.median - 3 * 1.4826 * 0.04) < 0.002)
     #expect(gradePallidum(p.evidence()).gpQSM.grade == 0)
   }
 

@@ -56,6 +56,21 @@ struct HTMLReportTests {
     #expect(leftText.contains("<b>no</b>"))
   }
 
+  /// Every focus has a row with its side, kind, both volumes and extremes; what does not count says so.
+  @Test func everyFocusHasARow() throws {
+    let html = try page(SampleReport.complete())
+    let table = try #require(
+      html.components(separatedBy: "<h3>Foci").last?.components(separatedBy: "</table>").first)
+    let rows = table.components(separatedBy: "<tr>").dropFirst(2).map { $0 }
+    #expect(rows.count == 3)
+    #expect(rows[0].contains("Right, CT 1") && rows[0].contains("dense, paramagnetic (paradoxical)"))
+    #expect(rows[0].contains("31 (46)") || rows[0].contains("31 (47)"))
+    #expect(rows[0].contains("58 (49 to 66)") && rows[0].contains("+231 (+190 to +268)"))
+    #expect(rows[2].contains("Right, QSM 2") && rows[2].contains("vessel-like, not counted"))
+    #expect(rows[2].contains("length 14.2 mm") && rows[2].contains("beyond 7.5 mm"))
+    #expect(!table.contains("Left"))
+  }
+
   /// A quote with a combining accent is one character but two scalars: it must be escaped all the same.
   @Test func everythingFromTheReportIsEscaped() throws {
     var report = SampleReport.complete(name: "<script>alert(1)</script>^O'Hara & \"\u{301}Sons\"")

@@ -32,14 +32,31 @@ extension SampleReport {
           flag: true, withheld: nil, kind: "paradoxical", focusMeanPpb: 231, focusVoxels: 42,
           confidence: "above 0 by 16 standard errors"),
         foci: [
-          .init(
-            modality: "ct", volumeMm3: 31, centroidLPS: [-16.5, 5, 3], inZone: true, meanHU: 58, maxHU: 66,
-            meanPpb: 231, maxPpb: 268, r2starPerSecond: 71),
-          .init(
-            modality: "qsm", volumeMm3: 38, centroidLPS: [-16.7, 4.8, 3.1], inZone: true, meanHU: 54,
-            maxHU: 66,
-            meanPpb: 226, maxPpb: 272, r2starPerSecond: 69),
+          focus(
+            "right-ct-1", "paradoxical", "dense, paramagnetic (paradoxical)", 31, [-16.5, 5, 3], hu: 58,
+            ppb: 231),
+          focus(
+            "right-qsm-1", "paramagneticDense", "paramagnetic, dense on CT", 38, [-16.7, 4.8, 3.1], hu: 54,
+            ppb: 226),
+          focus(
+            "right-qsm-2", "vesselLike", "vessel-like, not counted", 22, [-11.2, 6, 1], hu: 37, ppb: 252),
         ], comment: nil))
+  }
+
+  private static func focus(
+    _ id: String, _ kind: String, _ words: String, _ volume: Double, _ at: [Double], hu: Double, ppb: Double
+  ) -> ReportDocument.Focus {
+    let ct = id.contains("-ct-")
+    var focus = ReportDocument.Focus(
+      modality: ct ? "ct" : "qsm", volumeMm3: volume, centroidLPS: at, inZone: true, meanHU: hu,
+      maxHU: hu + 8,
+      meanPpb: ppb, maxPpb: ppb + 37, r2starPerSecond: 71)
+    (focus.id, focus.kind, focus.kindText, focus.counted) = (id, kind, words, kind != "vesselLike")
+    (focus.zoneShare, focus.thresholdVolumeMm3) = (0.83, volume * 1.5)
+    (focus.minHU, focus.minPpb) = (hu - 9, ppb - 41)
+    if ct { focus.excessHUMm3 = volume * 28 } else { focus.excessPpbMm3 = volume * 120 }
+    if !ct { (focus.lengthMm, focus.diameterMm, focus.beyondPallidumMm) = (14.2, 2.4, 7.5) }
+    return focus
   }
 
   private static func grade(

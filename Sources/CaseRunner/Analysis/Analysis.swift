@@ -116,12 +116,13 @@ struct Analyzer {
       let weighted = susceptibilityWeighted(
         magnitudes: mgre.magnitudes, echoTimes: mgre.echoTimes, chi: map.chi, mask: map.mask,
         parameters: configuration.weighting)
-      var gradings: [Side: PallidumGrading] = [:]
+      var evidence: [Side: PallidumEvidence] = [:]
       for side in Side.allCases {
-        gradings[side] = grade(
+        evidence[side] = self.evidence(
           side, chi: chi, map: map, nuclei: nuclei, ct: ct, registration: registration,
           withholding: withholding)
       }
+      let gradings = gradePallida(evidence, cutoffs: configuration.grading)
       return Analysis(
         registration: registration, ctOnMR: ctOnMR, head: head, map: map, reference: reference, chi: chi,
         sources: (sources.paramagnetic, sources.diamagnetic), weighted: weighted, sign: sign, nuclei: nuclei,

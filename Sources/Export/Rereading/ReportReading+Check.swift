@@ -9,12 +9,15 @@ extension ReportReading {
   /// Every measured structure has a group with its side, its segment and its numbers.
   /// - Throws: `ExportError.readBack`.
   func check(_ c: ExportContext, segments: [SegmentationReading.Segment]) throws(ExportError) {
-    try same("number of measurement groups", c.report.structures.count, groups.count)
+    let foci = c.depositSegments.filter { $0.kind != .medialZone }
+    try same("number of measurement groups", c.report.structures.count + foci.count, groups.count)
+    for focus in foci { try check(focus, c, segments) }
     for m in c.report.structures {
       let name = "\(m.side.rawValue) \(m.name.displayName)"
       let (site, side) = (Codes.structure(m.name).value, Codes.side(m.side).value)
-      guard let group = groups.first(where: { $0.site == site && $0.laterality == side }),
-        let segment = segments.first(where: { $0.type == site && $0.laterality == side })
+      guard let segment = segments.first(where: { $0.type == site && $0.laterality == side }),
+        let group = groups.first(where: { $0.trackingUID == segment.trackingUID }), group.site == site,
+        group.laterality == side
       else {
         throw .readBack(object: "SR", what: "group of \(name)", expected: "one group", found: "none")
       }
@@ -33,6 +36,33 @@ extension ReportReading {
       }
       if m.name == .globusPallidus {
         try checkGrades(group, m.side == .left ? c.report.pallidum.left : c.report.pallidum.right, name)
+      }
+    }
+  }
+
+  /// A focus has a group with its side, its segment and its numbers.
+  private func check(
+    _ part: DepositSegment, _ c: ExportContext, _ segments: [SegmentationReading.Segment]
+  ) throws(ExportError) {
+    guard let focus = c.report.pallidum(part.side).foci.first(where: { $0.id == part.id }),
+      let segment = segments.first(where: { $0.trackingID == part.label }),
+      let group = groups.first(where: { $0.trackingUID == segment.trackingUID })
+    else {
+      throw .readBack(object: "SR", what: "group of \(part.label)", expected: "one group", found: "none")
+    }
+    try same("side of \(part.label)", Codes.side(part.side).value, group.laterality)
+    try same("segment number of \(part.label)", segment.number, group.segmentNumber)
+    let (mean, maximum) = ("373098007", "56851009")
+    let rows: [(String, String, Double?)] = [
+      ("118565006", "", focus.volumeMm3), ("112031", mean, focus.meanHU), ("112031", maximum, focus.maxHU),
+      ("126396", mean, focus.meanPpb.map { $0 / 1000 }), ("126396", maximum, focus.maxPpb.map { $0 / 1000 }),
+    ]
+    for (concept, statistic, value) in rows {
+      let number = group.numbers.first { $0.concept == concept && $0.statistic == statistic }
+      guard Self.agree(number?.value, value) else {
+        throw .readBack(
+          object: "SR", what: "value (\(concept), \(statistic)) of \(part.label)",
+          expected: "\(String(describing: value))", found: "\(String(describing: number?.value))")
       }
     }
   }

@@ -22,8 +22,11 @@ struct Rereading {
   /// - Throws: `ExportError.laterality`, `.readBack`, `.file`.
   func check(_ c: ExportContext) throws(ExportError) {
     let segments = try SegmentationReading(open("seg.dcm")).segments
-    try checkSegments(segments, c)
-    try checkSides(segments)
+    try equal("SEG", "number of segments", c.segments.count + c.depositSegments.count, segments.count)
+    let nuclei = Array(segments.prefix(c.segments.count))
+    try checkSegments(nuclei, c)
+    try checkSides(nuclei)
+    try checkDeposits(Array(segments.dropFirst(nuclei.count)), nuclei, c)
     try ReportReading(file: open("sr.dcm")).check(c, segments: segments)
     try checkMap(c)
     try checkCaptures(c)
@@ -51,9 +54,7 @@ struct Rereading {
   private func checkSegments(
     _ segments: [SegmentationReading.Segment], _ c: ExportContext
   ) throws(ExportError) {
-    let expected = c.segments
-    try equal("SEG", "number of segments", expected.count, segments.count)
-    for (segment, part) in zip(segments, expected) {
+    for (segment, part) in zip(segments, c.segments) {
       let name = "\(part.structure.side.rawValue) \(part.structure.structure.displayName)"
       try equal("SEG", "laterality of \(name)", Codes.side(part.structure.side).value, segment.laterality)
       try equal("SEG", "type of \(name)", Codes.structure(part.structure.structure).value, segment.type)

@@ -2,8 +2,8 @@ import DICOM
 import Vocabulary
 import Voxels
 
-/// All structures as one binary Segmentation (PS3.3 A.51): a segment a structure and side, frames only for
-/// slices where the segment exists.
+/// All structures as one binary Segmentation (PS3.3 A.51): a segment a structure and side, then the medial zones and
+/// the foci that count; frames only for slices where the segment exists.
 struct SegmentationObject {
   /// The object.
   let dataSet: DataSet
@@ -12,18 +12,22 @@ struct SegmentationObject {
 
   /// Name of the method, as segments and measurement groups give it.
   static let algorithmName = "Pallidum deep nuclei"
+  /// Name of the method that finds zones and foci.
+  static let focusAlgorithmName = "Pallidum foci"
 
   /// - Parameters:
   ///   - c: the context.
   ///   - sources: one image a slice that the segments overlay, or the MR's images where no map is written.
   init(_ c: ExportContext, sources: (_ slice: Int) -> [SourceImageInstance]) throws(ExportError) {
     let plane = try ImagePlane(c.chi.grid)
-    let parts = c.segments
-    guard !parts.isEmpty else { throw .noSegments }
-    for part in parts where part.mask.grid != c.chi.grid {
-      throw .gridMismatch("The \(part.structure.side.rawValue) \(part.structure.structure.displayName)")
+    guard !c.segments.isEmpty else { throw .noSegments }
+    let parts: [(subject: SegmentDescription.Subject, mask: MRMask)] =
+      c.segments.map { (.structure($0.structure), $0.mask) }
+      + c.depositSegments.map { (.part($0), $0.mask) }
+    segments = parts.enumerated().map { SegmentDescription(number: $0 + 1, $1.subject, c) }
+    for (segment, part) in zip(segments, parts) where part.mask.grid != c.chi.grid {
+      throw .gridMismatch("The \(segment.trackingID)")
     }
-    segments = parts.enumerated().map { SegmentDescription(number: $0 + 1, structure: $1.structure, c) }
     let frames = zip(segments, parts).flatMap { segment, part in
       SegmentFrame.frames(of: part.mask, segment: segment.number)
     }

@@ -23,8 +23,8 @@ struct MeasurementGroup {
       .uidReference(.observationContext, Codes.trackingUniqueIdentifier, segment.trackingUID),
       .code(.contains, Codes.finding, Codes.anatomicalStructure),
       .code(
-        .conceptModifier, Codes.findingSite, Codes.structure(segment.structure.structure),
-        [.code(.conceptModifier, Codes.laterality, Codes.side(segment.structure.side))]),
+        .conceptModifier, Codes.findingSite, Codes.structure(measurement.name),
+        [.code(.conceptModifier, Codes.laterality, Codes.side(measurement.side))]),
       .image(.contains, Codes.referencedSegment, segmentation, segment: segment.number),
       .uidReference(.contains, Codes.sourceSeries, sourceSeries),
     ]
@@ -39,9 +39,8 @@ struct MeasurementGroup {
         .number(
           Codes.r2star, r2star.meanPerSecond, unit: Codes.perSecond, [derivation(Codes.mean)]))
     }
-    if segment.structure.structure == .globusPallidus {
-      let pair = c.report.pallidum
-      children += PallidumEvaluation.items(segment.structure.side == .left ? pair.left : pair.right)
+    if measurement.name == .globusPallidus {
+      children += PallidumEvaluation.items(c.report.pallidum(measurement.side))
     }
     let algorithm: [ContentItem] = [
       .text(.conceptModifier, Codes.algorithmName, SegmentationObject.algorithmName),

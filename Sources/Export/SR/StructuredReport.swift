@@ -60,7 +60,10 @@ struct StructuredReport {
           .contains, Codes.imagingMeasurements,
           groups.map {
             $0.item(c, segmentation: evidence.segmentation, sourceSeries: evidence.sourceSeries)
-          }),
+          }
+            + segments.compactMap { FocusGroup($0, c.report) }.map {
+              $0.item(c, segmentation: evidence.segmentation, sourceSeries: evidence.sourceSeries)
+            }),
         .container(.contains, Codes.qualitativeEvaluations, Examination.items(c.report)),
       ])
     d.merge(root.dataSet)
@@ -82,8 +85,8 @@ struct StructuredReport {
       if !segments.contains(where: { $0.structure == s }) { throw .measurementWithoutMask(s) }
     }
     return segments.compactMap { segment in
-      guard let m = c.report.measurement(segment.structure.structure, segment.structure.side),
-        let mask = c.masks[segment.structure]
+      guard let s = segment.structure, let m = c.report.measurement(s.structure, s.side),
+        let mask = c.masks[s]
       else { return nil }
       return MeasurementGroup(segment: segment, measurement: m, mask: mask)
     }

@@ -24,47 +24,115 @@ struct CTNeighbourhood {
 
 /// Foci on the CT within one mask.
 struct AttenuationFindings {
-  /// Offsets in the neighbourhood's grid, largest first; each at least `focusVolumeMm3`.
-  let foci: [[Int]]
+  /// Foci of the neighbourhood's grid, largest first.
+  let foci: [FocusExtent]
+  /// Which of them touch the zone; only these count.
   let inZone: [Bool]
-  let medianHU: Double
-  let robustSdHU: Double
+  /// The pallidum's level without its deposits, HU.
+  let background: PallidalBackground
   let thresholdHU: Double
   /// Peak of the smoothed attenuation in the foci that count, or in the mask if there is none, HU.
   let peakHU: Double
+  /// Size of the largest connected set above the threshold that touches the zone, however small, mm³.
   let largestCandidateMm3: Double
-  /// Volume of the foci in the zone, mm³.
-  let volumeMm3: Double
 
-  func grade(_ c: GradingCutoffs) -> Int {
-    volumeMm3 == 0 ? 0 : volumeMm3 >= c.ctGrade2VolumeMm3 || peakHU >= c.ctGrade2HU ? 2 : 1
+  /// The foci that count for the grade.
+  var counted: [FocusExtent] { zip(foci, inZone).filter(\.1).map(\.0) }
+  /// Their volume, partial volume considered, mm³.
+  var volumeMm3: Double { counted.reduce(0) { $0 + $1.volumeMm3 } }
+  /// Their volume above the threshold, mm³.
+  var thresholdVolumeMm3: Double { counted.reduce(0) { $0 + $1.thresholdVolumeMm3 } }
+
+  func grade(_ c: GradingCutoffs) -> Int { grade(c, lessMm3: 0) }
+
+  /// The grade if every focus had as much less volume as slices of this thickness add to a small one.
+  func gradeWithoutPartialVolume(_ c: GradingCutoffs, sliceMm: Double) -> Int {
+    grade(c, lessMm3: Self.partialVolumeAreaMm2 * sliceMm)
+  }
+
+  /// What a slice adds to the volume of a focus that it does not resolve, over its thickness, mm².
+  ///
+  /// Spheres of 2 to 5 mm come out 5, 10 and 26 mm³ too large on slices of 1, 2.5 and 5 mm (docs, table of volumes): the
+  /// lower plateau, which the volume is a quotient of.
+  static let partialVolumeAreaMm2 = 5.0
+
+  private func grade(_ c: GradingCutoffs, lessMm3: Double) -> Int {
+    let left = counted.filter { $0.sizeMm3 - lessMm3 >= c.focusVolumeMm3 - volumeRoundingMm3 }
+    if left.isEmpty { return 0 }
+    let volume = left.reduce(0) { $0 + $1.volumeMm3 - lessMm3 }
+    return volume >= c.ctGrade2VolumeMm3 - volumeRoundingMm3 || peakHU >= c.ctGrade2HU ? 2 : 1
   }
 }
 
+extension FocusExtent {
+  /// What the least volume is compared with: neither a speck above the threshold nor a spike without volume counts.
+  var sizeMm3: Double { min(volumeMm3, thresholdVolumeMm3) }
+
+  /// Large enough to be told from noise.
+  func isLarge(_ c: GradingCutoffs) -> Bool { sizeMm3 >= c.focusVolumeMm3 - volumeRoundingMm3 }
+}
+
+/// The threshold of CT foci for a level of the pallidum, HU.
+private func threshold(_ median: Double, _ robustSd: Double, _ c: GradingCutoffs) -> Double {
+  max(c.ctFocusHU, median + c.ctExcessRobustSd * robustSd)
+}
+
+/// The pallidum's level on CT from its own voxels; nil where deposits fill too much of it.
+///
+/// A median at or above the focus cut-off means that more than half of the pallidum is dense: then no statistics of its
+/// own tell what it would read without.
+private func ownLevel(_ smooth: CTVolume, _ offsets: [Int], _ c: GradingCutoffs) -> PallidalBackground? {
+  guard Statistics.median(offsets.map { smooth.voxels[$0] }) < c.ctFocusHU else { return nil }
+  return ownBackground(
+    smooth, offsets: offsets, leaving: [Bool](repeating: false, count: smooth.grid.count),
+    whole: offsets.count, focusVolumeMm3: c.focusVolumeMm3
+  ) { threshold($0, $1, c) }
+}
+
+/// As `ownLevel`, from a mask.
+func attenuationLevel(
+  _ ct: CTNeighbourhood, mask: MRMask, mrToCT: RigidTransform<MRPatient, CTPatient>, cutoffs c: GradingCutoffs
+) -> PallidalBackground? {
+  let offsets = carriedMask(mask, onto: ct.smooth.grid, by: mrToCT).offsets
+  return offsets.isEmpty ? nil : ownLevel(ct.smooth, offsets, c)
+}
+
 /// Attenuation at or above both cut-offs within the carried mask, connected, large enough.
-/// - Parameter shiftHU: moves the threshold, for the recalculations.
+/// - Parameters:
+///   - other: the other side's level, for a pallidum that deposits fill; without it the published one stands in.
+///   - shiftHU: moves the threshold, for the recalculations.
 /// - Returns: nil where the CT covers none of the mask.
 func attenuationFoci(
   _ ct: CTNeighbourhood, mask: MRMask, zone: MRMask, mrToCT: RigidTransform<MRPatient, CTPatient>,
-  cutoffs c: GradingCutoffs, shiftHU: Double = 0
+  cutoffs c: GradingCutoffs, other: PallidalBackground? = nil, shiftHU: Double = 0
 ) -> AttenuationFindings? {
   let grid = ct.smooth.grid
   let offsets = carriedMask(mask, onto: grid, by: mrToCT).offsets
   guard let stats = RegionStatistics(offsets.map { ct.smooth.voxels[$0] }) else { return nil }
-  let threshold = max(c.ctFocusHU, stats.median + c.ctExcessRobustSd * stats.robustSd) + shiftHU
+  let own = ownLevel(ct.smooth, offsets, c)
+  let dense = offsets.reduce(0) { $0 + (Double(ct.smooth.voxels[$1]) >= c.ctFocusHU ? 1 : 0) }
+  let share = Double(dense) / Double(offsets.count)
+  let background =
+    own ?? other?.ofOtherSide(excludedShare: share)
+    ?? PallidalBackground(
+      median: c.ctPublishedHU, robustSd: 0, source: .published, excludedShare: share)
+  let limit = threshold(background.median, background.robustSd, c) + shiftHU
+  var region = [Bool](repeating: false, count: grid.count)
   var above = Mask<CTPatient>(grid: grid)
-  for o in offsets { above.voxels[o] = Double(ct.smooth.voxels[o]) >= threshold }
+  for o in offsets {
+    region[o] = true
+    above.voxels[o] = Double(ct.smooth.voxels[o]) >= limit
+  }
   var inZone = [Bool](repeating: false, count: grid.count)
   for o in carriedMask(zone, onto: grid, by: mrToCT).offsets { inZone[o] = true }
-  let candidates = above.components()
-  let touching = candidates.map { $0.contains { inZone[$0] } }
-  let voxel = grid.voxelVolumeMm3
-  let large = candidates.indices.filter { Double(candidates[$0].count) * voxel >= c.focusVolumeMm3 - 1e-9 }
+  let candidates = focusExtents(
+    above.components(), image: ct.smooth, region: region, background: background.median)
+  let touching = candidates.map { $0.members.contains { inZone[$0] } }
+  let large = candidates.indices.filter { candidates[$0].isLarge(c) }
   let counted = large.filter { touching[$0] }
-  let peak = counted.flatMap { candidates[$0] }.map { Double(ct.smooth.voxels[$0]) }.max() ?? stats.maximum
+  let peak = counted.flatMap { candidates[$0].members }.map { Double(ct.smooth.voxels[$0]) }.max()
   return AttenuationFindings(
-    foci: large.map { candidates[$0] }, inZone: large.map { touching[$0] }, medianHU: stats.median,
-    robustSdHU: stats.robustSd, thresholdHU: threshold, peakHU: peak,
-    largestCandidateMm3: zip(candidates, touching).filter(\.1).map { Double($0.0.count) * voxel }.max() ?? 0,
-    volumeMm3: counted.reduce(0) { $0 + Double(candidates[$1].count) * voxel })
+    foci: large.map { candidates[$0] }, inZone: large.map { touching[$0] }, background: background,
+    thresholdHU: limit, peakHU: peak ?? stats.maximum,
+    largestCandidateMm3: zip(candidates, touching).filter(\.1).map(\.0.sizeMm3).max() ?? 0)
 }

@@ -12,6 +12,19 @@ extension PallidumGrading {
     return carried(foci, onto: grid, by: mrToCT)
   }
 
+  /// Each focus of `foci` on the MR grid, in their order; nil where the grid has no voxel under it.
+  ///
+  /// Its core, as in `fociMaskCT` and `fociMaskQSM`, whether it counts or not.
+  /// - Parameter grid: the MR grid of the evidence.
+  public func masksOnMR(_ grid: Grid<MRPatient>) -> [MRMask?] {
+    zip(foci, cores).map { focus, core in
+      switch core {
+      case .ct(let mask): mrToCT.flatMap { carried(mask, onto: grid, by: $0) }
+      case .qsm(let mask): mask.grid == grid ? mask : nil
+      }
+    }
+  }
+
   /// Dice overlap of the CT foci with the susceptibility foci, both on the MR grid; nil unless both are there.
   public var focusOverlapDice: Double? {
     guard let qsm = fociMaskQSM, let ct = fociOnMR(qsm.grid) else { return nil }
@@ -31,8 +44,8 @@ private enum FocusShare {
   static let samples = 5
 }
 
-/// Carries foci of the CT to an MR grid.
-private func carried(
+/// Carries foci of the CT to an MR grid; nil where no voxel is under them.
+func carried(
   _ foci: Mask<CTPatient>, onto grid: Grid<MRPatient>, by mrToCT: RigidTransform<MRPatient, CTPatient>
 ) -> MRMask? {
   let toCT = foci.grid.patientToVoxel * mrToCT.affine * grid.voxelToPatient

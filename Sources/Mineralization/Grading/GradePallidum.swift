@@ -13,35 +13,86 @@ private let cropMargin = SIMD3(12, 12, 5)
 ///
 /// An aid, not a reading: three points as Kim 2022 by the printed cut-offs. CT foci are found on the CT's own
 /// grid (lightly smoothed), susceptibility foci on the MR grid. Certainty: the grade again with the mask one
-/// voxel larger and smaller, with the threshold one SD of noise higher and lower, and (CT) with the
-/// registration shifted along each axis by its uncertainty, at least 1 mm.
-public func gradePallidum(_ evidence: PallidumEvidence, cutoffs: GradingCutoffs = .standard)
-  -> PallidumGrading
-{
+/// voxel larger and smaller, with the threshold one SD of noise higher and lower, and (CT) without what the
+/// slice's partial volume adds and with the registration shifted along each axis by its uncertainty, at least 1 mm.
+///
+/// - Parameter levels: the other side's levels, for a pallidum that deposits fill.
+public func gradePallidum(
+  _ evidence: PallidumEvidence, cutoffs: GradingCutoffs = .standard,
+  otherSide levels: PallidalLevels = PallidalLevels()
+) -> PallidumGrading {
   let e = evidence.croppedToPallidum()
-  let ct = gradeCT(e, cutoffs)
-  let qsm = gradeQSM(e, cutoffs)
+  let ct = gradeCT(e, levels.ct, cutoffs)
+  let qsm = gradeQSM(e, ct, levels.qsm, cutoffs)
   let paradox = judgeParadox(e, ct: ct, qsm: qsm, cutoffs)
-  let foci =
-    (ct.findings.map { f in zip(f.foci, f.inZone).map { describeCT($0, inZone: $1, e, ct) } } ?? [])
-    + (qsm.findings.map { f in zip(f.foci, f.inZone).map { describeQSM($0, inZone: $1, e, ct) } } ?? [])
+  var described =
+    (ct.findings.map { f in zip(f.foci, f.inZone).map { describeCT($0, inZone: $1, e, ct, qsm, cutoffs) } }
+      ?? [])
+  if let f = qsm.findings { described += f.foci.indices.map { describeQSM($0, of: f, e, ct) } }
+  let comments =
+    [patternComment(ct: ct.result.grade, qsm: qsm.result.grade, paradox: paradox.kind)]
+    + levelComments(ct.findings, qsm.findings, cutoffs) + [vesselComment(qsm.findings, cutoffs)]
+  let text = comments.compactMap(\.self).joined(separator: " ")
   return PallidumGrading(
-    gpCT: ct.result, gpQSM: qsm.result, paradox: paradox, foci: foci,
-    comment: patternComment(ct: ct.result.grade, qsm: qsm.result.grade, paradox: paradox.kind),
+    gpCT: ct.result, gpQSM: qsm.result, paradox: paradox, foci: described.map(\.0),
+    cores: described.map {
+      if case .qsm(let mask) = $0.1 { return .qsm(mask.padded(onto: evidence.chi.grid)) }
+      return $0.1
+    }, comment: text.isEmpty ? nil : text,
     fociMaskQSM: qsm.findings.flatMap { f in
-      countedMask(f.foci, f.inZone, on: e.chi.grid).map { $0.padded(onto: evidence.chi.grid) }
+      union(f.counted, on: e.chi.grid).map { $0.padded(onto: evidence.chi.grid) }
     },
-    fociMaskCT: ct.findings.flatMap { f in
-      ct.neighbourhood.flatMap { countedMask(f.foci, f.inZone, on: $0.raw.grid) }
-    }, mrToCT: ct.mrToCT)
+    fociMaskCT: ct.findings.flatMap { f in ct.neighbourhood.flatMap { union(f.counted, on: $0.raw.grid) } },
+    mrToCT: ct.mrToCT)
 }
 
-/// The foci in the zone as a mask; nil where there is none.
-private func countedMask<Frame: PatientFrame>(
-  _ foci: [[Int]], _ inZone: [Bool], on grid: Grid<Frame>
-) -> Mask<Frame>? {
-  let counted = zip(foci, inZone).filter(\.1).flatMap(\.0)
-  return counted.isEmpty ? nil : Mask(grid: grid, offsets: counted)
+/// Grades both pallida; each side's levels stand in where deposits fill the other.
+public func gradePallida(
+  _ evidence: [Side: PallidumEvidence], cutoffs: GradingCutoffs = .standard
+) -> [Side: PallidumGrading] {
+  let levels = evidence.mapValues { PallidalLevels($0, cutoffs: cutoffs) }
+  var result: [Side: PallidumGrading] = [:]
+  for (side, e) in evidence {
+    result[side] = gradePallidum(
+      e, cutoffs: cutoffs, otherSide: levels[side == .left ? .right : .left] ?? PallidalLevels())
+  }
+  return result
+}
+
+/// The levels of one pallidum's own voxels, as the other side may need them.
+public struct PallidalLevels: Sendable, Hashable {
+  /// On CT, HU; nil where it is withheld, missing, or where deposits fill the pallidum.
+  public var ct: PallidalBackground?
+  /// On susceptibility, ppm; nil likewise.
+  public var qsm: PallidalBackground?
+
+  /// No levels.
+  public init() {}
+
+  /// The levels of a pallidum.
+  public init(_ evidence: PallidumEvidence, cutoffs c: GradingCutoffs = .standard) {
+    let e = evidence.croppedToPallidum()
+    guard !e.mask.isEmpty else { return }
+    var dense: MRMask?
+    if e.ctWithheld == nil, let volume = e.ct, let mrToCT = e.mrToCT,
+      let around = CTNeighbourhood(ct: volume, mask: e.mask, mrToCT: mrToCT)
+    {
+      ct = attenuationLevel(around, mask: e.mask, mrToCT: mrToCT, cutoffs: c)
+      let found = attenuationFoci(around, mask: e.mask, zone: e.medialZone, mrToCT: mrToCT, cutoffs: c)
+      dense = CTPart(
+        findings: found, neighbourhood: around, mrToCT: mrToCT, result: .withheld("levels only")
+      ).denseOnMR(e.chi.grid)
+    }
+    if e.qsmWithheld == nil {
+      qsm = susceptibilityLevel(
+        chi: e.chi, usable: e.mask.intersection(e.chiMask), dense: dense, cutoffs: c)
+    }
+  }
+}
+
+/// The cores of foci as a mask; nil where there is none.
+private func union<Frame: PatientFrame>(_ foci: [FocusExtent], on grid: Grid<Frame>) -> Mask<Frame>? {
+  foci.isEmpty ? nil : Mask(grid: grid, offsets: foci.flatMap(\.core))
 }
 
 extension MRMask {
@@ -89,40 +140,41 @@ struct CTPart {
   var result: GradeResult
 }
 
-private func gradeCT(_ e: PallidumEvidence, _ c: GradingCutoffs) -> CTPart {
+private func gradeCT(
+  _ e: PallidumEvidence, _ other: PallidalBackground?, _ c: GradingCutoffs
+) -> CTPart {
   func none(_ reason: String) -> CTPart { CTPart(result: .withheld(reason)) }
   if let reason = e.ctWithheld { return none(reason) }
   guard !e.mask.isEmpty else { return none("The \(e.side.rawValue) globus pallidus was not found.") }
   guard let ct = e.ct else { return none("There is no CT.") }
   guard let mrToCT = e.mrToCT else { return none("The CT is not registered to the MRI.") }
   guard let around = CTNeighbourhood(ct: ct, mask: e.mask, mrToCT: mrToCT),
-    let found = attenuationFoci(around, mask: e.mask, zone: e.medialZone, mrToCT: mrToCT, cutoffs: c),
+    let found = attenuationFoci(
+      around, mask: e.mask, zone: e.medialZone, mrToCT: mrToCT, cutoffs: c, other: other),
     coveredShare(of: e.mask, by: ct.grid, through: mrToCT) >= leastCoverage
   else { return none("The CT does not cover the \(e.side.rawValue) globus pallidus.") }
   let grade = found.grade(c)
-
-  var again: [Int?] = []
-  for grow in [true, false] {
-    let p = e.pallidum.changedByOneVoxel(grow: grow)
-    again.append(attenuationFoci(around, mask: p.mask, zone: p.zone, mrToCT: mrToCT, cutoffs: c)?.grade(c))
+  func regrade(
+    _ p: OutlinedPallidum, _ t: RigidTransform<MRPatient, CTPatient>, shiftHU: Double = 0
+  ) -> Int? {
+    attenuationFoci(
+      around, mask: p.mask, zone: p.zone, mrToCT: t, cutoffs: c, other: other, shiftHU: shiftHU)?.grade(c)
   }
-  for sign in [1.0, -1] {
-    let shift = sign * found.robustSdHU
-    again.append(
-      attenuationFoci(
-        around, mask: e.mask, zone: e.medialZone, mrToCT: mrToCT, cutoffs: c, shiftHU: shift)?.grade(c))
-  }
-  for shifted in shiftedTransforms(mrToCT, byMm: e.registrationShiftMm) {
-    again.append(
-      attenuationFoci(around, mask: e.mask, zone: e.medialZone, mrToCT: shifted, cutoffs: c)?.grade(c))
-  }
+  let again =
+    [true, false].map { regrade(e.pallidum.changedByOneVoxel(grow: $0), mrToCT) }
+    + [1.0, -1].map { regrade(e.pallidum, mrToCT, shiftHU: $0 * found.background.robustSd) }
+    + [found.gradeWithoutPartialVolume(c, sliceMm: around.smooth.grid.spacingMm.z)]
+    + shiftedTransforms(mrToCT, byMm: e.registrationShiftMm).map { regrade(e.pallidum, $0) }
   let stability = Stability(grade: grade, again: again)
   let result = GradeResult(
     grade: grade, withheld: nil, stability: stability.share,
     stabilityText: stability.text(
-      String(format: "mask ±1 voxel, noise ±1 SD, registration ±%.1f mm", e.registrationShiftMm)),
-    distanceToCutoff: nearestCutoff(found, c), focusVolumeMm3: found.volumeMm3, maxHU: found.peakHU,
-    maxPpb: nil)
+      String(
+        format: "mask ±1 voxel, noise ±1 SD, partial volume of the slice, registration ±%.1f mm",
+        e.registrationShiftMm)),
+    distanceToCutoff: nearestCutoff(found, c), focusVolumeMm3: found.volumeMm3,
+    thresholdVolumeMm3: found.thresholdVolumeMm3, maxHU: found.peakHU, maxPpb: nil,
+    threshold: found.thresholdHU, background: found.background)
   return CTPart(findings: found, neighbourhood: around, mrToCT: mrToCT, result: result)
 }
 
@@ -145,35 +197,34 @@ struct QSMPart {
   var result: GradeResult
 }
 
-private func gradeQSM(_ e: PallidumEvidence, _ c: GradingCutoffs) -> QSMPart {
+private func gradeQSM(
+  _ e: PallidumEvidence, _ ct: CTPart, _ other: PallidalBackground?, _ c: GradingCutoffs
+) -> QSMPart {
   func none(_ reason: String) -> QSMPart { QSMPart(result: .withheld(reason)) }
   if let reason = e.qsmWithheld { return none(reason) }
   guard !e.mask.isEmpty else { return none("The \(e.side.rawValue) globus pallidus was not found.") }
   let covered = Double(e.mask.intersection(e.chiMask).count) / Double(e.mask.count)
-  guard covered >= leastCoverage,
-    let found = susceptibilityFoci(
-      chi: e.chi, chiMask: e.chiMask, mask: e.mask, zone: e.medialZone, cutoffs: c)
-  else {
+  var context = SusceptibilityContext(dense: ct.denseOnMR(e.chi.grid), other: other)
+  if ct.findings != nil { context.isDense = { ct.isDense($0, on: e.chi.grid) ?? false } }
+  func find(_ p: OutlinedPallidum, shiftPPM: Double = 0) -> SusceptibilityFindings? {
+    susceptibilityFoci(
+      chi: e.chi, chiMask: e.chiMask, mask: p.mask, zone: p.zone, cutoffs: c, context: context,
+      shiftPPM: shiftPPM)
+  }
+  guard covered >= leastCoverage, let found = find(e.pallidum) else {
     return none("The susceptibility map does not cover the \(e.side.rawValue) globus pallidus.")
   }
   let grade = found.grade(c)
-  var again: [Int?] = []
-  for grow in [true, false] {
-    let p = e.pallidum.changedByOneVoxel(grow: grow)
-    again.append(
-      susceptibilityFoci(chi: e.chi, chiMask: e.chiMask, mask: p.mask, zone: p.zone, cutoffs: c)?.grade(c))
-  }
-  for sign in [1.0, -1] {
-    again.append(
-      susceptibilityFoci(
-        chi: e.chi, chiMask: e.chiMask, mask: e.mask, zone: e.medialZone, cutoffs: c,
-        shiftPPM: sign * e.chiNoisePPM)?.grade(c))
-  }
+  let again =
+    [true, false].map { find(e.pallidum.changedByOneVoxel(grow: $0))?.grade(c) }
+    + [1.0, -1].map { find(e.pallidum, shiftPPM: $0 * e.chiNoisePPM)?.grade(c) }
   let stability = Stability(grade: grade, again: again)
   return QSMPart(
     findings: found,
     result: GradeResult(
       grade: grade, withheld: nil, stability: stability.share,
       stabilityText: stability.text("mask ±1 voxel, noise ±1 SD"), distanceToCutoff: nearestCutoff(found, c),
-      focusVolumeMm3: found.volumeMm3, maxHU: nil, maxPpb: found.peakPPM * ppbPerPPM))
+      focusVolumeMm3: found.volumeMm3, thresholdVolumeMm3: found.thresholdVolumeMm3, maxHU: nil,
+      maxPpb: found.peakPPM * ppbPerPPM, threshold: found.thresholdPPM * ppbPerPPM,
+      background: found.background))
 }

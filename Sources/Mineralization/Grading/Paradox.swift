@@ -2,15 +2,17 @@ import Foundation
 import Vocabulary
 import Voxels
 
-/// χ over the CT foci that count, sampled at their CT voxels.
+/// χ over CT foci, sampled at the CT voxels of their cores.
 struct FocusSusceptibility {
   let meanPPM: Double
+  let minPPM: Double
   let maxPPM: Double
   /// Distinct MR voxels under the focus: the independent samples.
   let voxels: Int
 
-  init(meanPPM: Double, maxPPM: Double, voxels: Int) {
+  init(meanPPM: Double, minPPM: Double, maxPPM: Double, voxels: Int) {
     self.meanPPM = meanPPM
+    self.minPPM = minPPM
     self.maxPPM = maxPPM
     self.voxels = voxels
   }
@@ -34,25 +36,33 @@ struct FocusSusceptibility {
     }
     guard !values.isEmpty else { return nil }
     meanPPM = Statistics.mean(values)
+    minPPM = Double(values.min() ?? 0)
     maxPPM = Double(values.max() ?? 0)
     voxels = distinct.count
   }
 
-  /// Paramagnetic: above the pallidum's median and above 0 by more than its standard error allows.
+  /// Paramagnetic: above the pallidum's level and above 0 by more than its standard error allows.
   ///
-  /// Diamagnetic: below 0, or far below the median. Otherwise mixed.
-  func kind(medianPPM: Double, robustSdPPM: Double, noisePPM: Double, _ c: GradingCutoffs) -> ParadoxKind {
-    if meanPPM < 0 || meanPPM < medianPPM - c.diamagneticRobustSd * robustSdPPM { return .diamagnetic }
-    let error = standardErrorPPM(robustSdPPM: robustSdPPM, noisePPM: noisePPM)
-    return meanPPM > medianPPM && meanPPM > c.signStandardErrors * error ? .paradoxical : .mixed
+  /// Diamagnetic: below 0 by as much, or far below the level. Otherwise mixed. That a focus lies above the level needs no
+  /// allowance for systematic error, which is smooth and moves both.
+  func kind(level: PallidalBackground, noisePPM: Double, _ c: GradingCutoffs) -> ParadoxKind {
+    let error = c.signStandardErrors * standardErrorPPM(level: level, noisePPM: noisePPM, c)
+    // A level that is no measurement of this pallidum has no SD of its own: the least excess of a focus stands in.
+    let far =
+      level.source == .published
+      ? c.qsmExcessPpb / ppbPerPPM : c.diamagneticRobustSd * level.robustSd
+    if meanPPM < -error || meanPPM < level.median - max(far, error) { return .diamagnetic }
+    return meanPPM > level.median && meanPPM > error ? .paradoxical : .mixed
   }
 
-  /// Standard error of the mean in ppm.
+  /// Standard error of the mean in ppm: noise, and what the reconstruction gets wrong whatever the noise.
   ///
-  /// The spread of the pallidum itself counts where it exceeds the noise: it holds the errors of the
-  /// reconstruction, which the field's noise does not know of.
-  func standardErrorPPM(robustSdPPM: Double, noisePPM: Double) -> Double {
-    max(noisePPM, robustSdPPM) / Double(voxels).squareRoot()
+  /// Of noise the spread of the pallidum itself counts where it exceeds the map's noise. The systematic part does not
+  /// shrink with the number of voxels.
+  func standardErrorPPM(level: PallidalBackground, noisePPM: Double, _ c: GradingCutoffs) -> Double {
+    let noise = max(noisePPM, level.robustSd) / Double(voxels).squareRoot()
+    let systematic = c.qsmSystematicPpb / ppbPerPPM
+    return (noise * noise + systematic * systematic).squareRoot()
   }
 }
 
@@ -62,42 +72,31 @@ func judgeParadox(_ e: PallidumEvidence, ct: CTPart, qsm: QSMPart, _ c: GradingC
   guard let dense = ct.findings, let around = ct.neighbourhood, let mrToCT = ct.mrToCT,
     let map = qsm.findings
   else { return .withheld("CT and susceptibility were not both graded.") }
-  let offsets = zip(dense.foci, dense.inZone).filter(\.1).flatMap(\.0)
+  let offsets = dense.counted.flatMap(\.core)
   guard !offsets.isEmpty else {
     return ParadoxResult(
-      flag: false, withheld: nil, kind: ParadoxKind.none, focusMeanPpb: nil, focusVoxels: 0, confidence: nil)
+      flag: false, withheld: nil, kind: ParadoxKind.none, focusMeanPpb: nil, standardErrorPpb: nil,
+      focusVoxels: 0, confidence: nil)
   }
   func judge(_ t: RigidTransform<MRPatient, CTPatient>) -> (FocusSusceptibility, ParadoxKind)? {
     guard
       let f = FocusSusceptibility(
         ctOffsets: offsets, ctGrid: around.raw.grid, mrToCT: t, chi: e.chi, chiMask: e.chiMask)
     else { return nil }
-    let kind = f.kind(
-      medianPPM: map.medianPPM, robustSdPPM: map.robustSdPPM, noisePPM: e.chiNoisePPM, c)
-    return (f, kind)
+    return (f, f.kind(level: map.background, noisePPM: e.chiNoisePPM, c))
   }
   guard let (focus, kind) = judge(mrToCT) else {
     return .withheld("The susceptibility map does not cover the dense focus.")
   }
   let shifts = shiftedTransforms(mrToCT, byMm: e.registrationShiftMm)
   let agreeing = shifts.reduce(0) { $0 + (judge($1)?.1 == kind ? 1 : 0) }
-  let error = focus.standardErrorPPM(robustSdPPM: map.robustSdPPM, noisePPM: e.chiNoisePPM)
+  let error = focus.standardErrorPPM(level: map.background, noisePPM: e.chiNoisePPM, c)
   let confidence = String(
     format:
-      "standard error %.0f ppb, pallidal median %+.0f ppb; the same kind in %d of %d registration shifts of %.1f mm",
-    error * ppbPerPPM, map.medianPPM * ppbPerPPM, agreeing, shifts.count, e.registrationShiftMm)
+      "standard error %.0f ppb with %.0f ppb of systematic error, pallidal level %+.0f ppb; the same kind in %d of %d registration shifts of %.1f mm",
+    error * ppbPerPPM, c.qsmSystematicPpb, map.background.median * ppbPerPPM, agreeing, shifts.count,
+    e.registrationShiftMm)
   return ParadoxResult(
     flag: kind == .paradoxical, withheld: nil, kind: kind, focusMeanPpb: focus.meanPPM * ppbPerPPM,
-    focusVoxels: focus.voxels, confidence: confidence)
-}
-
-/// A line on a pattern of grades that was not seen in Kim 2022's 105 patients.
-func patternComment(ct: Int?, qsm: Int?, paradox: ParadoxKind?) -> String? {
-  guard let ct, let qsm, qsm < ct else { return nil }
-  let usual =
-    "The susceptibility grade (\(qsm)) is below the CT grade (\(ct)), "
-    + "which none of 105 patients showed (Kim 2022)"
-  return paradox == .diamagnetic
-    ? "\(usual): the dense focus is diamagnetic, as true calcification is."
-    : "\(usual): check the registration, the outline and the susceptibility map."
+    standardErrorPpb: error * ppbPerPPM, focusVoxels: focus.voxels, confidence: confidence)
 }

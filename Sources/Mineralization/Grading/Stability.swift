@@ -35,7 +35,7 @@ private func nearest(_ margins: [Margin]) -> String? { margins.min { $0.relative
 
 /// The cut-off that the CT grade comes nearest to, relative to the cut-off, in words.
 func nearestCutoff(_ f: AttenuationFindings, _ c: GradingCutoffs) -> String? {
-  if f.volumeMm3 == 0 {
+  if f.counted.isEmpty {
     let candidate = f.largestCandidateMm3
     return candidate > 0
       ? Margin(value: candidate, cutoff: c.focusVolumeMm3, unit: "mm³", what: "largest dense spot").text
@@ -63,7 +63,7 @@ func nearestCutoff(_ f: SusceptibilityFindings, _ c: GradingCutoffs) -> String? 
   let peak = Margin(
     value: f.peakPPM * ppbPerPPM, cutoff: f.thresholdPPM * ppbPerPPM, unit: "ppb",
     what: "greatest susceptibility")
-  if f.volumeMm3 == 0 {
+  if f.counted.isEmpty {
     return f.largestCandidateMm3 > 0
       ? Margin(
         value: f.largestCandidateMm3, cutoff: c.focusVolumeMm3, unit: "mm³", what: "largest bright spot"

@@ -98,33 +98,53 @@ extension ReportView {
   }
 
   static func fociTable(_ report: ReportDocument) -> Table? {
-    var rows: [Row] = []
-    for (side, pallidum) in [("Right", report.pallidum.right), ("Left", report.pallidum.left)] {
-      for focus in pallidum.foci {
-        func cell(_ value: Double?, _ text: (Double) -> String) -> Cell {
-          value.map { Cell(text: text($0)) } ?? Cell(text: "\u{2013}")
-        }
-        let place = focus.centroidLPS.map { DecimalText.plain($0, 1) }.joined(separator: ", ")
-        rows.append(
-          Row(
-            label:
-              "\(side), \(focus.modality.uppercased())\(focus.inZone ? "" : ", outside the medial zone")",
-            cells: [
-              Cell(text: DecimalText.plain(focus.volumeMm3)),
-              cell(focus.meanHU) { DecimalText.typographic(DecimalText.plain($0)) },
-              cell(focus.maxHU) { DecimalText.typographic(DecimalText.plain($0)) },
-              cell(focus.meanPpb) { number($0) }, cell(focus.maxPpb) { number($0) },
-              cell(focus.r2starPerSecond) { DecimalText.plain($0) },
-              Cell(text: DecimalText.typographic(place)),
-            ]))
+    let sides = [("Right", report.pallidum.right), ("Left", report.pallidum.left)]
+    let rows = sides.flatMap { side, pallidum in
+      pallidum.foci.enumerated().map { n, focus in
+        let number = pallidum.foci[...n].count { $0.modality == focus.modality }
+        return focusRow(focus, label: "\(side), \(focus.modality.uppercased()) \(number)")
       }
     }
     guard !rows.isEmpty else { return nil }
     return Table(
-      title: "Foci",
+      title: "Foci" + sidesWarning(report),
       columns: [
-        "mm\u{B3}", "HU mean", "HU max", "\u{3C7} mean", "\u{3C7} max", "R2*", "Centre, L P S mm",
-      ], rows: rows, note: nil)
+        "What was measured", "mm\u{B3}", "Medial, %", "HU", "\u{3C7}, ppb", "R2*, 1/s", "Centre, L P S mm",
+      ], rows: rows,
+      note:
+        "mm\u{B3}: partial volume considered, this one grades; in brackets the voxels above the threshold. Medial: part in the "
+        + "medial zone. HU and \u{3C7}: mean, in brackets minimum to maximum. Only foci that touch the medial zone and are not "
+        + "vessel-like count.")
+  }
+
+  private static func focusRow(_ focus: ReportDocument.Focus, label: String) -> Row {
+    func range(_ mean: Double?, _ low: Double?, _ high: Double?, _ text: (Double) -> String) -> Cell {
+      guard let mean else { return Cell(text: "\u{2013}") }
+      let ends = [low, high].compactMap(\.self)
+      return Cell(
+        text: text(mean) + (ends.isEmpty ? "" : " (\(ends.map(text).joined(separator: " to ")))"))
+    }
+    let counted = focus.counted ?? focus.inZone
+    let kind = focus.kindText ?? "\u{2013}"
+    let shape =
+      focus.kind == "vesselLike"
+      ? [("length", focus.lengthMm), ("diameter", focus.diameterMm), ("beyond", focus.beyondPallidumMm)]
+        .compactMap { name, mm in mm.map { "\(name) \(DecimalText.plain($0, 1)) mm" } } : []
+    let outside = counted || focus.inZone ? [] : ["outside the medial zone, not counted"]
+    let place = focus.centroidLPS.map { DecimalText.plain($0, 1) }.joined(separator: ", ")
+    return Row(
+      label: label,
+      cells: [
+        Cell(text: ([kind] + shape + outside).joined(separator: ", ")),
+        Cell(
+          text: DecimalText.plain(focus.volumeMm3)
+            + (focus.thresholdVolumeMm3.map { " (\(DecimalText.plain($0)))" } ?? "")),
+        Cell(text: focus.zoneShare.map { DecimalText.plain($0 * 100) } ?? "\u{2013}"),
+        range(focus.meanHU, focus.minHU, focus.maxHU) { DecimalText.typographic(DecimalText.plain($0)) },
+        range(focus.meanPpb, focus.minPpb, focus.maxPpb) { number($0) },
+        Cell(text: focus.r2starPerSecond.map { DecimalText.plain($0) } ?? "\u{2013}"),
+        Cell(text: DecimalText.typographic(place)),
+      ])
   }
 
   static func nucleiTable(_ report: ReportDocument) -> Table {

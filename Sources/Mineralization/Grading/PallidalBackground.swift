@@ -1,0 +1,104 @@
+import Vocabulary
+import Voxels
+
+/// What the pallidum would read without its deposits: the level that foci are told from.
+///
+/// The unit is that of the image it was taken from (HU or ppm).
+public struct PallidalBackground: Sendable, Hashable {
+  /// Where the level comes from.
+  public enum Source: String, Sendable, Hashable, Codable {
+    /// The pallidum's own voxels, those of foci left out.
+    case ownPallidum
+    /// The other side's pallidum: deposits fill too much of this one.
+    case otherSide
+    /// A published value: deposits fill too much of both.
+    case published
+  }
+
+  /// Median.
+  public let median: Double
+  /// Robust standard deviation; 0 where the level is a published value.
+  public let robustSd: Double
+  /// Where both come from.
+  public let source: Source
+  /// The share (0…1) of the pallidum's voxels that deposits took out of the level.
+  public let excludedShare: Double
+
+  /// A level from its parts.
+  public init(median: Double, robustSd: Double, source: Source, excludedShare: Double) {
+    self.median = median
+    self.robustSd = robustSd
+    self.source = source
+    self.excludedShare = excludedShare
+  }
+
+  /// The same level as the other side sees it.
+  func ofOtherSide(excludedShare: Double) -> PallidalBackground {
+    PallidalBackground(
+      median: median, robustSd: robustSd, source: .otherSide, excludedShare: excludedShare)
+  }
+
+  /// Least share of the pallidum that must be left for a level of its own: a fifth of a pallidum is some 300 mm³, more
+  /// voxels than a median needs, but less would be the deposits' rims.
+  static let leastOwnShare = 0.2
+  /// The iteration ends when nothing changes, or here: a deposit and its rim are out after the first rounds.
+  static let maximumRounds = 10
+}
+
+/// The narrower of the robust standard deviations to both sides of the median.
+///
+/// Deposits widen one side only, so a start from the narrower side does not lose them.
+func narrowRobustSd(_ values: [Float], median: Double) -> Double {
+  func half(_ d: [Float]) -> Double { 1.4826 * Statistics.median(d) }
+  let below = values.filter { Double($0) <= median }.map { Float(median - Double($0)) }
+  let above = values.filter { Double($0) >= median }.map { Float(Double($0) - median) }
+  return min(half(below), half(above))
+}
+
+/// Median and robust SD of a region without its foci, by turns: foci are found against the level, the level is taken
+/// without them and their rims, until neither changes.
+///
+/// - Parameters:
+///   - offsets: the region, voxels of `values`' grid.
+///   - left: voxels that are known to be deposits and stay out.
+///   - whole: number of voxels of the pallidum that shares refer to.
+///   - focusVolumeMm3: clusters smaller than this are noise and stay in.
+///   - threshold: from median and robust SD to the value from which a voxel is taken for a deposit.
+/// - Returns: nil where less than `PallidalBackground.leastOwnShare` is left.
+func ownBackground<Unit: VoxelUnit, Frame: PatientFrame>(
+  _ image: Volume<Unit, Frame>, offsets: [Int], leaving left: [Bool], whole: Int, focusVolumeMm3: Double,
+  threshold: (_ median: Double, _ robustSd: Double) -> Double
+) -> PallidalBackground? {
+  let candidates = offsets.filter { !left[$0] }
+  let least = PallidalBackground.leastOwnShare * Double(whole)
+  guard !candidates.isEmpty, Double(candidates.count) >= least else { return nil }
+  let grid = image.grid
+  let rim = Neighbourhood(grid: grid, radiusMm: FocusRim.radiusMm)
+  let values = candidates.map { image.voxels[$0] }
+  var median = Statistics.median(values)
+  var robustSd = narrowRobustSd(values, median: median)
+  var kept = candidates
+  for _ in 0..<PallidalBackground.maximumRounds {
+    let limit = threshold(median, robustSd)
+    var above = Mask<Frame>(grid: grid)
+    for o in candidates { above.voxels[o] = Double(image.voxels[o]) >= limit }
+    var excluded = [Bool](repeating: false, count: grid.count)
+    for focus in above.components()
+    where Double(focus.count) * grid.voxelVolumeMm3 >= focusVolumeMm3 - volumeRoundingMm3 {
+      for o in focus { rim.forEach(around: o) { n, _ in excluded[n] = true } }
+    }
+    let remaining = candidates.filter { !excluded[$0] }
+    guard !remaining.isEmpty, Double(remaining.count) >= least else { return nil }
+    let level = remaining.map { image.voxels[$0] }
+    let next = (Statistics.median(level), Statistics.robustStandardDeviation(level))
+    let settled = next == (median, robustSd)
+    (median, robustSd, kept) = (next.0, next.1, remaining)
+    if settled { break }
+  }
+  return PallidalBackground(
+    median: median, robustSd: robustSd, source: .ownPallidum,
+    excludedShare: 1 - Double(kept.count) / Double(whole))
+}
+
+/// What rounding may take from a volume, mm³.
+let volumeRoundingMm3 = 1e-6
