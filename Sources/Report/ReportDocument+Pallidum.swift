@@ -146,25 +146,66 @@ extension ReportDocument {
     }
   }
 
-  /// Volumes of the head.
+  /// Volumes of the head, as far as the slab covers it.
   public struct HeadVolumes: Codable, Sendable {
     /// Intracranial space.
     @ExplicitNull public var intracranialMl: Double?
     /// Brain mask.
     @ExplicitNull public var brainMl: Double?
-    /// CSF within the intracranial space.
+    /// CSF that CT and R2* show within the intracranial space: less than all, as narrow sulci are not found.
     @ExplicitNull public var csfMl: Double?
+    /// CSF in percent of the intracranial volume, an index of atrophy; nil while `csfShareWithheld` holds.
+    @ExplicitNull public var csfSharePercent: Double?
+    /// Why that share is withheld.
+    @ExplicitNull public var csfShareWithheld: String?
     /// Both pallida in percent of the intracranial volume.
     @ExplicitNull public var pallidumPercentOfIntracranial: Double?
+    /// Each pallidum in percent of the intracranial volume; nil in older reports.
+    public var pallidumSharePercent: SidePair?
+    /// Why shares of the intracranial volume are withheld; nil if they are not.
+    @ExplicitNull public var sharesWithheld: String?
+    /// Why volumes of grey and white matter are not computed; nil in older reports.
+    @ExplicitNull public var tissueWithheld: String?
+
+    /// A value for each side.
+    public struct SidePair: Codable, Sendable {
+      /// Left.
+      @ExplicitNull public var left: Double?
+      /// Right.
+      @ExplicitNull public var right: Double?
+
+      /// The values in order.
+      public init(left: Double?, right: Double?) {
+        self._left = ExplicitNull(wrappedValue: left)
+        self._right = ExplicitNull(wrappedValue: right)
+      }
+    }
+
+    /// Why CSF is no index of atrophy; measured in `docs/algorithms/anatomy.md`.
+    public static let csfReason =
+      "not computed: CSF in sulci narrower than the slices is not found, so the share would be far too small"
+
+    /// Why there are no tissue volumes; measured in `docs/algorithms/anatomy.md`.
+    public static let tissueReason =
+      "not computed: telling cortex from white matter by susceptibility and R2* is proven on phantoms of uniform tissue only"
 
     /// The values in order.
     public init(
-      intracranialMl: Double?, brainMl: Double?, csfMl: Double?, pallidumPercentOfIntracranial: Double?
+      intracranialMl: Double?, brainMl: Double?, csfMl: Double?, csfSharePercent: Double? = nil,
+      csfShareWithheld: String? = Self.csfReason,
+      pallidumPercentOfIntracranial: Double?,
+      pallidumSharePercent: SidePair = SidePair(left: nil, right: nil), sharesWithheld: String? = nil,
+      tissueWithheld: String? = Self.tissueReason
     ) {
       self._intracranialMl = ExplicitNull(wrappedValue: intracranialMl)
       self._brainMl = ExplicitNull(wrappedValue: brainMl)
       self._csfMl = ExplicitNull(wrappedValue: csfMl)
+      self._csfSharePercent = ExplicitNull(wrappedValue: csfSharePercent)
+      self._csfShareWithheld = ExplicitNull(wrappedValue: csfShareWithheld)
       self._pallidumPercentOfIntracranial = ExplicitNull(wrappedValue: pallidumPercentOfIntracranial)
+      self.pallidumSharePercent = pallidumSharePercent
+      self._sharesWithheld = ExplicitNull(wrappedValue: sharesWithheld)
+      self._tissueWithheld = ExplicitNull(wrappedValue: tissueWithheld)
     }
   }
 

@@ -44,7 +44,9 @@ extension TotalVariation.Parameters {
   public var methodDescription: String {
     "noise-weighted total variation with a weak-harmonic term by ADMM (Milovic 2018, 2022), B0 in image axes; λ "
       + "\(text(lambda)) ppm·mm at \(text(referenceNoisePPM)) ppm of field noise and in proportion to it, "
-      + "\(text(smallestLambda)) to \(text(largestLambda)); μ1 \(text(gradientPenalty)) λ, μ2 \(text(dataPenalty)), "
+      + "\(text(smallestLambda)) to \(text(largestLambda)); after \(iterationsBeforeEdges) iterations λ is divided by "
+      + "1 + (|∇χ|/\(text(edgeGradientPPMPerMm)) ppm/mm)² at edges (Candès 2008), down to "
+      + "\(text(smallestEdgeWeight)) of it; μ1 \(text(gradientPenalty)) λ, μ2 \(text(dataPenalty)), "
       + "β \(text(harmonicWeight)), μh \(text(harmonicPenalty)), over-relaxation \(text(overRelaxation)), at most "
       + "\(iterations) iterations on cells of at most \(text(coarseCellMm)) mm, then \(refinementIterations) on voxels, or "
       + "until a change of \(text(tolerance)); padding \(text(paddingMm)) mm"

@@ -66,7 +66,10 @@ public func reconstructSusceptibility(
     localField: embedded(background.local, in: grid, at: box), mask: mask,
     fieldNoise: embedded(total.noise, in: grid, at: box, outside: .infinity),
     chiNoisePPM: chiNoise(total.medianNoise), r2star: r2star, quality: [])
-  let quality = reconstructionQuality(map, signal: signal, brain: brain)
+  let measured = (0..<train.count).map { background.mask[$0] && total.noise.p[$0].isFinite }
+  let misfit = echoMisfit(
+    train, fieldHertz: fit.hertz, usable: measured, blockMm: QualityLimits.blockMm)
+  let quality = reconstructionQuality(map, signal: signal, brain: brain, misfit: misfit)
   progress(1, "done")
   return map.with(quality: quality)
 }

@@ -130,6 +130,24 @@ struct SyntheticHead {
     chi = chi.blurred(sigmaMm: 0.6, in: intracranial)
   }
 
+  /// Paints a volume of the head by position: `p` in template mm, `r` is 1 on the brain's surface.
+  func painted<U>(
+    _ volume: MRVolume<U>, _ value: (_ p: SIMD3<Double>, _ r: Double, _ was: Float) -> Float
+  ) -> MRVolume<U> {
+    var m = volume
+    let grid = m.grid
+    for z in 0..<grid.size.z {
+      for y in 0..<grid.size.y {
+        for x in 0..<grid.size.x {
+          let p = grid.voxelToPatient(SIMD3(Double(x), Double(y), Double(z)))
+          let r = length((p - Self.center) / Self.semiAxes)
+          m[x, y, z] = value(p, r, m[x, y, z])
+        }
+      }
+    }
+    return m
+  }
+
   /// The given masks, so that a test of the nuclei does not depend on the test of the head.
   var masks: HeadMasks {
     HeadMasks(intracranial: intracranial, brain: intracranial, source: .ctAndMR, quality: [])

@@ -44,6 +44,15 @@ import Voxels
     #expect(alternation(corrected) < 0.35 * alternation(bipolar))
   }
 
+  /// A bipolar readout that was put right is not withheld for what it was; a head that moved between echoes is.
+  @Test(arguments: [("plain", Verdict.pass), ("bipolar", .pass), ("motion", .fail)])
+  func misfitIsOfWhatIsLeft(name: String, expected: Verdict) throws {
+    let p = try simulate(try #require(SusceptibilityScenario.named(name)).reduced())
+    let map = try reconstructSusceptibility(try signal(p), brain: p.brain)
+    let misfit = try #require(map.quality.first { $0.check == "echoMisfit" })
+    #expect(misfit.verdict == expected, "\(name): \(misfit.value ?? .nan) rad")
+  }
+
   /// Nothing else that the scenarios do to the signal is taken for a bipolar readout.
   @Test(arguments: ["plain", "fringes", "dropouts", "uneven-echoes", "7T", "hemorrhage"])
   func monopolarScenariosStayAsTheyAre(name: String) throws {

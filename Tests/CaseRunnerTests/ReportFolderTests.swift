@@ -41,7 +41,11 @@ import Testing
     "inputs.mgre.obliquityDegrees", "inputs.ct", "registration.ctToMR", "registration.verdict",
     "susceptibility.referenceRegion", "susceptibility.wholeBrainMeanPpb", "susceptibility.csfMeanPpb",
     "susceptibility.signCheck.verdict", "susceptibility.signCheck.votes", "susceptibility.verdict",
-    "volumes.intracranialMl", "volumes.brainMl", "quality.0.check", "quality.0.value", "quality.0.unit",
+    "volumes.intracranialMl", "volumes.brainMl", "volumes.csfMl", "volumes.csfSharePercent",
+    "volumes.csfShareWithheld",
+    "volumes.pallidumPercentOfIntracranial", "volumes.pallidumSharePercent.left",
+    "volumes.pallidumSharePercent.right", "volumes.sharesWithheld", "volumes.tissueWithheld",
+    "quality.0.check", "quality.0.value", "quality.0.unit",
     "quality.0.verdict", "quality.0.message", "stages.0.name", "stages.0.seconds",
   ]
 

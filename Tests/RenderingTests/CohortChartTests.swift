@@ -38,4 +38,22 @@ struct CohortChartTests {
     #expect(chart.svg().contains(">Right: withheld<"))
     #expect(!chart.figure.marks.contains { if case .disc = $0 { true } else { false } })
   }
+
+  /// A value near the axis' end once had its label cut off at the edge.
+  @Test(arguments: [24.0, 29.9, 41.8, 44, 60, 612])
+  func labelsStayInsideTheFigure(higher: Double) throws {
+    let groups = ReferenceCohorts.kimAttenuationByCT
+    let chart = RangeChart(unit: "HU", decimals: 1, groups: groups, right: higher, left: 20, step: 5)
+    let figure = chart.figure()
+    var labels = 0
+    for mark in figure.marks {
+      guard case .text(let text, let p, let size, true, _, .start) = mark, text.hasSuffix("HU") else {
+        continue
+      }
+      labels += 1
+      // Helvetica bold: digits and lower case about 0.56 of the size, capitals and H, U 0.72.
+      #expect(p.x + 0.62 * size * Double(text.count) <= figure.width, "\(text)")
+    }
+    #expect(labels == 1)
+  }
 }

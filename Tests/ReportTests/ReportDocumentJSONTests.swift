@@ -42,6 +42,22 @@ struct ReportDocumentJSONTests {
     #expect(read.quality.first == report.quality.first)
   }
 
+  /// Volumes that an older report does not hold read as null.
+  @Test func volumesOfOlderReportsAreRead() throws {
+    let data = try SampleReport.complete().jsonData()
+    var object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    var volumes = try #require(object["volumes"] as? [String: Any])
+    for key in [
+      "csfSharePercent", "csfShareWithheld", "pallidumSharePercent", "sharesWithheld", "tissueWithheld",
+    ] {
+      volumes[key] = nil
+    }
+    object["volumes"] = volumes
+    let read = try ReportDocument(json: try JSONSerialization.data(withJSONObject: object)).volumes
+    #expect(read.intracranialMl == 1480 && read.csfSharePercent == nil)
+    #expect(read.pallidumSharePercent == nil && read.tissueWithheld == nil && read.sharesWithheld == nil)
+  }
+
   @Test func otherSchemaIsRefused() throws {
     let text = String(decoding: try SampleReport.complete().jsonData(), as: UTF8.self)
     let other = text.replacingOccurrences(of: "pallidum.report/1", with: "pallidum.report/9")

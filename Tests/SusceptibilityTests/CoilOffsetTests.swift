@@ -19,8 +19,8 @@ import Voxels
     #expect(worst < 0.05)
   }
 
-  /// Under the surface, where the Gaussian sees one side only, the offset's slope does not draw it away: one pass of
-  /// smoothing errs there by several times as much, and the field by as many ppb.
+  /// Under the surface, where the Gaussian sees one side only, the offset's slope does not draw it away; one pass of
+  /// smoothing errs there by several times as much.
   @Test func recoversASlopedOffsetUnderTheSurface() throws {
     let head = SyntheticHead()
     let train = EchoTrain(try head.signal(), box: Box(lower: .zero, upper: head.grid.size))

@@ -40,7 +40,7 @@ import Voxels
     #expect(phaseResidues(ramp, usable: everywhere.map { _ in false }, size: size) == nil)
   }
 
-  private func echoes(_ extra: (_ echo: Int, _ x: Double) -> Double) throws -> (MultiEchoSignal, [Float]) {
+  private func echoes(_ extra: (_ echo: Int, _ x: Double) -> Double) throws -> (EchoTrain, Samples) {
     let grid = centredGrid(SIMD3(48, 48, 24), spacing: SIMD3(1, 1, 2))
     let times = try [6.0, 12, 18, 24].map { try EchoTime(milliseconds: $0) }
     var hertz = [Float](repeating: 0, count: grid.count)
@@ -56,23 +56,23 @@ import Voxels
     let signal = try MultiEchoSignal(
       magnitudes: times.map { _ in MRVolume(grid: grid, repeating: 10) }, phases: phases, echoTimes: times,
       fieldStrength: try FieldStrength(tesla: 3), b0InVoxelAxes: SIMD3(0, 0, 1))
-    return (signal, hertz)
+    return (EchoTrain(signal, box: Box(lower: .zero, upper: grid.size)), Samples(hertz))
   }
 
   @Test func phaseInProportionToTimeHasNoMisfit() throws {
     // A constant an echo is no field.
-    let (signal, hertz) = try echoes { e, _ in e == 2 ? 0.5 : 0 }
+    let (train, hertz) = try echoes { e, _ in e == 2 ? 0.5 : 0 }
     let all = [Bool](repeating: true, count: hertz.count)
-    let misfit = try #require(echoMisfit(signal, fieldHertz: hertz, usable: all, blockMm: 12))
+    let misfit = try #require(echoMisfit(train, fieldHertz: hertz, usable: all, blockMm: 12))
     #expect(misfit < 1e-3)
   }
 
   /// Every second echo has a phase of g·x, as with readouts of opposite direction: each step is off by ±g·x.
   @Test func oppositeReadoutIsTheRootMeanSquareOfItsRamp() throws {
     let slope = 0.03
-    let (signal, hertz) = try echoes { e, x in e % 2 == 1 ? slope * x : 0 }
+    let (train, hertz) = try echoes { e, x in e % 2 == 1 ? slope * x : 0 }
     let all = [Bool](repeating: true, count: hertz.count)
-    let misfit = try #require(echoMisfit(signal, fieldHertz: hertz, usable: all, blockMm: 12))
+    let misfit = try #require(echoMisfit(train, fieldHertz: hertz, usable: all, blockMm: 12))
     // Blocks of 12 mm centred at ±6 and ±18 mm; every second voxel is read, half a voxel beside the centre.
     let expected = slope * (((6.0 * 6 + 18 * 18) / 2).squareRoot())
     #expect(abs(misfit - expected) < 0.03 * expected)
@@ -182,7 +182,7 @@ import Voxels
       mask: MRMask(grid: head.grid), fieldNoise: MRVolume(grid: head.grid, repeating: .infinity),
       chiNoisePPM: 0,
       r2star: MRVolume(grid: head.grid), quality: [])
-    let checks = reconstructionQuality(empty, signal: signal, brain: head.brain)
+    let checks = reconstructionQuality(empty, signal: signal, brain: head.brain, misfit: nil)
     #expect(checks.first { $0.check == "fieldNoise" }?.verdict == .fail)
     #expect(checks.first { $0.check == "unusedFieldVoxels" }?.verdict == .fail)
   }

@@ -5,14 +5,20 @@ import Voxels
 /// component, holes (calcifications, clips) filled.
 ///
 /// Rays run in sixteen directions of each slice, so a slab that is cut off at the vertex or at the skull base
-/// is closed by its own bone ring. Cost: 16 sweeps over the volume and a few distance transforms.
-func cranialCavity(ct: MRVolume<HU>, parameters p: HeadParameters) -> MRMask {
+/// is closed by its own bone ring. Where a flap of bone is missing too many rays escape from the brain under the gap: there
+/// the MR decides (`signalHead`, for which bone is black), as long as half of the rays meet bone. Cost: 16 sweeps over
+/// the volume and a few distance transforms.
+func cranialCavity(ct: MRVolume<HU>, signal: MRVolume<Magnitude>, parameters p: HeadParameters) -> MRMask {
   let bone = ct.voxels.map { Double($0) >= p.boneHU }
   let sealed = MRMask(grid: ct.grid, voxels: bone).closed(byMm: p.boneClosingMm).voxels
   let met = raysMeetingBone(sealed, size: ct.grid.size)
+  var black = signal
+  for i in 0..<bone.count where bone[i] { black.voxels[i] = 0 }
+  let bySignal = signalHead(signal: black, parameters: p)
   var soft = MRMask(grid: ct.grid)
   for i in 0..<bone.count {
-    soft.voxels[i] = !bone[i] && Double(ct.voxels[i]) >= p.softTissueHU && Int(met[i]) >= p.raysMeetingBone
+    let enough = bySignal.voxels[i] ? p.raysAtGap : p.raysMeetingBone
+    soft.voxels[i] = !bone[i] && Double(ct.voxels[i]) >= p.softTissueHU && Int(met[i]) >= enough
   }
   let core = soft.opened(byMm: p.cavityOpeningMm).largestComponent()
   guard !core.isEmpty else { return core }

@@ -21,9 +21,15 @@ public struct HeadMasks: Sendable {
   public let source: MaskSource
   /// How far they can be trusted.
   public let quality: [QualityCheck]
+  /// Why the intracranial space is not whole, or not known well enough to be a denominator; nil if it is.
+  public let shareWithheld: String?
 
   /// Masks from their parts.
-  public init(intracranial: MRMask, brain: MRMask, source: MaskSource, quality: [QualityCheck]) {
+  public init(
+    intracranial: MRMask, brain: MRMask, source: MaskSource, quality: [QualityCheck],
+    shareWithheld: String? = nil
+  ) {
+    self.shareWithheld = shareWithheld
     self.intracranial = intracranial
     self.brain = brain
     self.source = source
@@ -31,28 +37,10 @@ public struct HeadMasks: Sendable {
   }
 }
 
-/// Volumes of the head, as far as the slab covers it.
-public struct HeadVolumes: Sendable, Hashable {
-  /// Intracranial space in ml.
-  public let intracranialMl: Double
-  /// Brain mask in ml.
-  public let brainMl: Double
-  /// CSF in ml.
-  public let csfMl: Double
-
-  /// Volumes of `masks` and of the CSF found with the nuclei.
-  public init(masks: HeadMasks, csf: MRMask) {
-    intracranialMl = masks.intracranial.volumeMm3 / 1000
-    brainMl = masks.brain.volumeMm3 / 1000
-    csfMl = csf.intersection(masks.intracranial).volumeMm3 / 1000
-  }
-}
-
 /// Finds the intracranial space and the brain.
 ///
 /// With a CT: the space that bone surrounds (`cranialCavity`), trimmed at the rim where the MR has no
-/// signal. Without one, or where the CT covers too little: the MR signal, opened to cut the bridges to the
-/// scalp (after Smith 2002, doi:10.1002/hbm.10062, in aim only: there is no deformable surface here).
+/// signal. Without one, or where the CT covers too little: the signal of the first echo (`signalHead`).
 /// - Parameters:
 ///   - magnitudes: one volume an echo, all on one grid.
 ///   - phaseQuality: 0…1 on the same grid, e.g. the temporal coherence of the phase; nil to do without.
@@ -66,15 +54,16 @@ public func headMasks(
   guard let grid = magnitudes.first?.grid else { throw .noMagnitude }
   guard magnitudes.allSatisfy({ $0.grid == grid }) else { throw .gridsDiffer(what: "magnitude") }
   if let q = phaseQuality, q.grid != grid { throw .gridsDiffer(what: "phase quality") }
-  let signal = rootSumOfSquares(magnitudes)
   if let ct = ctOnMR {
     guard ct.grid == grid else { throw .gridsDiffer(what: "CT") }
-    let cavity = grownToSignal(cranialCavity(ct: ct, parameters: parameters), signal: signal, parameters)
+    let signal = rootSumOfSquares(magnitudes)
+    let cavity = grownToSignal(
+      cranialCavity(ct: ct, signal: magnitudes[0], parameters: parameters), signal: signal, parameters)
     if cavity.volumeMm3 / 1000 >= parameters.smallestHeadMl {
       return masks(cavity: cavity, ct: ct, signal: signal, phaseQuality: phaseQuality, parameters)
     }
   }
-  let head = signalHead(signal: signal, phaseQuality: phaseQuality, parameters: parameters)
+  let head = signalHead(signal: magnitudes[0], parameters: parameters)
   let ml = head.volumeMm3 / 1000
   guard ml >= parameters.smallestHeadMl else { throw .noHead(volumeMl: ml) }
   return HeadMasks(
@@ -85,7 +74,9 @@ public func headMasks(
         message:
           "The head mask rests on the MR signal alone; its rim and the intracranial volume are less certain."),
       volumeCheck(ml, parameters),
-    ])
+    ],
+    shareWithheld:
+      "without a registered CT the inner table of the skull, and so the intracranial volume, is not known")
 }
 
 private func masks(
@@ -104,7 +95,9 @@ private func masks(
         verdict: kept >= p.leastBrainShare ? .pass : .warn,
         message: "The MR shows usable signal in \((kept * 100).rounded()) % of the space inside the skull "
           + "(expected at least \((p.leastBrainShare * 100).rounded()) %)."),
-    ])
+    ],
+    shareWithheld: partialCoverage(
+      cavity, covered: MRMask(grid: ct.grid, voxels: ct.voxels.map { !$0.isNaN }), p))
 }
 
 private func volumeCheck(_ ml: Double, _ p: HeadParameters) -> QualityCheck {

@@ -60,14 +60,24 @@ struct ReportAssembly {
     _ structures: [ReportDocument.StructureMeasurement]
   ) -> ReportDocument.HeadVolumes {
     let head = HeadVolumes(masks: analysis.head, csf: analysis.nuclei.csf)
-    let pallida = structures.filter { $0.name == .globusPallidus && !$0.truncated }
-    let both = pallida.count == 2 ? pallida.reduce(0) { $0 + $1.volumeMm3 } : nil
     let fromCT = analysis.head.source == .ctAndMR
+    let hasFluid = !analysis.nuclei.csf.isEmpty
+    // Outlines that are not trusted are no numerator.
+    let outlined = analysis.nuclei.verdict != .fail
+    func share(_ side: Side) -> Double? {
+      guard outlined,
+        let p = structures.first(where: { $0.name == .globusPallidus && $0.side == side && !$0.truncated })
+      else { return nil }
+      return head.sharePercent(ofMl: p.volumeMm3 / 1000)
+    }
+    let (left, right) = (share(.left), share(.right))
     return .init(
       intracranialMl: fromCT ? rounded(head.intracranialMl, 1) : nil, brainMl: rounded(head.brainMl, 1),
-      csfMl: analysis.nuclei.csf.isEmpty ? nil : rounded(head.csfMl, 1),
-      pallidumPercentOfIntracranial: fromCT
-        ? both.map { rounded($0 / (head.intracranialMl * 1000) * 100, 3) } : nil)
+      csfMl: hasFluid ? rounded(head.csfMl, 1) : nil,
+      pallidumPercentOfIntracranial: left.flatMap { l in right.map { rounded(l + $0, 3) } },
+      pallidumSharePercent: .init(left: left.map { rounded($0, 3) }, right: right.map { rounded($0, 3) }),
+      sharesWithheld: head.shareWithheld
+        ?? (outlined ? nil : "the nuclei were not outlined well enough for the pallidum's share"))
   }
 
   private func quality() -> [QualityCheck] {

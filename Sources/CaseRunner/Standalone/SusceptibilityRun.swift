@@ -68,7 +68,7 @@ private func reconstruct(_ request: SusceptibilityRequest, observer: @escaping C
   }
   let brain = try clock.run(.brain) {
     try given
-      ?? headMasks(magnitudes: signal.magnitudes, phaseQuality: phaseQuality(signal), ctOnMR: nil).brain
+      ?? headMasks(magnitudes: signal.magnitudes, phaseQuality: nil, ctOnMR: nil).brain
   }
   let map = try clock.run(.susceptibility) {
     try reconstructSusceptibility(signal, brain: brain, progress: progress)

@@ -15,14 +15,29 @@ struct RangeChart {
   private let plotRight = 742.0
   private let top = 44.0
   private let rowHeight = 30.0
+  private static let width = 760.0
+  /// From a patient's line to its label.
+  private static let labelGap = 9.0
+  /// A letter of the labels, bold of size 14, at its widest on average.
+  private static let letterWidth = 9.0
+
+  private func label(_ name: String, _ value: Double) -> String {
+    "\(name) \(DecimalText.typographic(DecimalText.plain(value, decimals))) \(unit)"
+  }
 
   func figure() -> ChartFigure {
     let values = groups.flatMap { [$0.lower, $0.upper] } + [right, left].compactMap(\.self)
     let low = (((values.min() ?? 0) - step * 0.4) / step).rounded(.down) * step
-    let high = max((((values.max() ?? 1) + step * 0.4) / step).rounded(.up) * step, low + step)
+    var high = max((((values.max() ?? 1) + step * 0.4) / step).rounded(.up) * step, low + step)
+    // The axis goes on until the label beside the higher of the patient's values has room before the edge.
+    if let value = [right, left].compactMap(\.self).max() {
+      let room = Self.labelGap + Self.letterWidth * Double(label("Right", value).count)
+      let last = min(plotRight, Self.width - room)
+      while plotLeft + (value - low) / (high - low) * (plotRight - plotLeft) > last { high += step }
+    }
     func x(_ v: Double) -> Double { plotLeft + (v - low) / (high - low) * (plotRight - plotLeft) }
     let bottom = top + rowHeight * Double(groups.count)
-    var figure = ChartFigure(width: 760, height: bottom + 30)
+    var figure = ChartFigure(width: Self.width, height: bottom + 30)
     // At most a dozen ticks, so that their labels stay apart.
     let tickStep = step * max(1, ((high - low) / step / 12).rounded(.up))
     for tick in stride(from: low, through: high, by: tickStep) {
@@ -59,13 +74,12 @@ struct RangeChart {
         marks.append(.text("\(name): withheld", SIMD2(0, y), size: 13, bold: true, role, .start))
         continue
       }
-      let text = "\(name) \(DecimalText.typographic(DecimalText.plain(value, decimals))) \(unit)"
       marks += [
         .line([SIMD2(x(value), top - 12), SIMD2(x(value), bottom)], role, width: 2),
         .disc(SIMD2(x(value), top - 12), radius: 4.5, role),
         .text(
-          text, SIMD2(x(value) + (outer ? 9 : -9), top - 16), size: 14, bold: true, role,
-          outer ? .start : .end),
+          label(name, value), SIMD2(x(value) + (outer ? Self.labelGap : -Self.labelGap), top - 16), size: 14,
+          bold: true, role, outer ? .start : .end),
       ]
     }
     return marks

@@ -51,10 +51,24 @@ extension ReportView {
     func field(_ label: String, _ value: Double?, _ decimals: Int, _ unit: String) -> Field {
       Field(label: label, value: value.map { "\(DecimalText.plain($0, decimals)) \(unit)" } ?? "not measured")
     }
+    let partial = v.sharesWithheld
+    func share(_ label: String, _ value: Double?, _ decimals: Int, beside: String = "") -> Field {
+      let text = value.map { "\(DecimalText.plain($0, decimals)) %\(beside)" }
+      return Field(label: label, value: text ?? partial.map { "withheld: \($0)" } ?? "not measured")
+    }
+    // Kim 2022, table 3: both pallida, the mean of each grade.
+    let kim = " (Kim 2022: 0.33, 0.34, 0.37 % at GP_CT grade 0, 1, 2)"
     return [
-      field("Intracranial volume", v.intracranialMl, 0, "ml"), field("Brain mask", v.brainMl, 0, "ml"),
-      field("CSF", v.csfMl, 0, "ml"),
-      field("Both globi pallidi of intracranial volume", v.pallidumPercentOfIntracranial, 2, "%"),
+      field("Intracranial volume within the slab", v.intracranialMl, 0, "ml"),
+      field("Brain mask", v.brainMl, 0, "ml"), field("CSF found, a lower bound", v.csfMl, 0, "ml"),
+      Field(
+        label: "CSF of intracranial volume",
+        value: v.csfSharePercent.map { "\(DecimalText.plain($0, 1)) %" } ?? v.csfShareWithheld
+          ?? "not measured"),
+      share("Both globi pallidi of intracranial volume", v.pallidumPercentOfIntracranial, 2, beside: kim),
+      share("Right globus pallidus of intracranial volume", v.pallidumSharePercent?.right, 2),
+      share("Left globus pallidus of intracranial volume", v.pallidumSharePercent?.left, 2),
+      Field(label: "Grey and white matter", value: v.tissueWithheld ?? "not measured"),
     ]
   }
 }

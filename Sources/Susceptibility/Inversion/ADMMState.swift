@@ -24,6 +24,7 @@ struct ADMMState {
   private let harmonic: HarmonicSplitting?
   private let gradientPower: Samples  // |E|², the negative Laplacian's spectrum
   private let previous: Samples  // χ of the iteration before
+  private let edgeWeight: Samples  // factor of λ at each voxel, at most 1
   private let spectrumA: Samples
   private let spectrumB: Samples
 
@@ -65,6 +66,8 @@ struct ADMMState {
     difference2 = Samples(zeros: n)
     model = Samples(zeros: n)
     previous = Samples(zeros: n)
+    edgeWeight = Samples(zeros: n)
+    edgeWeight.fill(1)
     spectrumA = Samples(zeros: 2 * fft.spectrumCount)
     spectrumB = Samples(zeros: 2 * fft.spectrumCount)
     harmonic =
@@ -98,6 +101,17 @@ struct ADMMState {
         let s = w.p[i] * w.p[i] * (field.p[i] - model.p[i]) / mu2
         s2.p[i] = s
         q2.p[i] = model.p[i] - s
+      }
+    }
+  }
+
+  /// Lowers λ where χ has an edge: factor 1/(1 + (|∇χ|/g)²), at least `smallest`.
+  func weighEdges(_ p: TotalVariation.Parameters) {
+    let (chi, w) = (chi, edgeWeight)
+    let (smallest, inverse) = (Float(p.smallestEdgeWeight), Float(1 / p.edgeGradientPPMPerMm))
+    eachRow { here, next, _, size, inverseSpacing in
+      forwardDifferences(chi.p, here, next, size.x, inverseSpacing * inverse) { i, gx, gy, gz in
+        w.p[i] = max(smallest, 1 / (1 + gx * gx + gy * gy + gz * gz))
       }
     }
   }
@@ -191,10 +205,10 @@ struct ADMMState {
     }
   }
 
-  /// z1 = vector shrinkage of ∇χ + s1 by λ/μ1.
+  /// z1 = vector shrinkage of ∇χ + s1 by λ/μ1, less at edges.
   private func splitGradient() {
     let (chi, threshold, rho) = (chi, lambda / mu1, rho)
-    let (s, q) = (multiplier1, difference1)
+    let (s, q, w) = (multiplier1, difference1, edgeWeight)
     eachRow { here, next, _, size, inverse in
       let (sx, sy, sz) = (s[0].p, s[1].p, s[2].p)
       let (qx, qy, qz) = (q[0].p, q[1].p, q[2].p)
@@ -203,8 +217,8 @@ struct ADMMState {
         let vy = relaxed(gy, sy[i], qy[i], rho)
         let vz = relaxed(gz, sz[i], qz[i], rho)
         let norm = (vx * vx + vy * vy + vz * vz).squareRoot()
-        // threshold/norm beyond 1 means shrunk to zero; an all-zero vector stays zero.
-        let cut = min(1, threshold / max(norm, .leastNormalMagnitude))
+        // A quotient beyond 1 means shrunk to zero; an all-zero vector stays zero.
+        let cut = min(1, threshold * w.p[i] / max(norm, .leastNormalMagnitude))
         sx[i] = cut * vx
         sy[i] = cut * vy
         sz[i] = cut * vz

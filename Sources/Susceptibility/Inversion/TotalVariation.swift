@@ -11,6 +11,10 @@ import Voxels
 /// ```
 /// φh takes up what the background removal left, which is harmonic inside the mask M. Gradient and Laplacian
 /// are finite differences per mm, so anisotropic voxels are not favoured along any axis.
+///
+/// Total variation lowers the contrast of small nuclei and deposits. Once edges stand out, λ is divided by
+/// 1 + (|∇χ|/g)² at each voxel, so that what is clearly an edge is paid for only once (reweighting: Candès et al. 2008,
+/// doi:10.1007/s00041-008-9045-x).
 public enum TotalVariation {
   /// Choices of the inversion.
   public struct Parameters: Codable, Hashable, Sendable {
@@ -22,9 +26,17 @@ public enum TotalVariation {
     public var smallestLambda: Double
     /// Largest λ: above it nuclei flatten.
     public var largestLambda: Double
+    /// Gradient g in ppm/mm from which on an edge is taken for tissue's, not for noise.
+    ///
+    /// Cortex and white matter differ by about 50 ppb across one to two millimetres.
+    public var edgeGradientPPMPerMm: Double
+    /// Smallest factor of λ at an edge.
+    public var smallestEdgeWeight: Double
+    /// Iterations of the first solution before edges are weighed; one that starts from cells weighs theirs at once.
+    public var iterationsBeforeEdges: Int
     /// Weight μ1 of the gradient's splitting as a multiple of λ (Milovic 2018: 100).
     public var gradientPenalty: Double
-    /// Weight μ2 of the data's splitting (Milovic 2018: 1).
+    /// Weight μ2 of the data's splitting (Milovic 2018: 1; the slowly varying part of χ settles sooner with less).
     public var dataPenalty: Double
     /// β, weight of the weak-harmonic constraint (Milovic 2022: 150).
     public var harmonicWeight: Double
@@ -48,7 +60,8 @@ public enum TotalVariation {
     /// The defaults.
     public init(
       lambda: Double = 1e-4, referenceNoisePPM: Double = 0.001, smallestLambda: Double = 1e-5,
-      largestLambda: Double = 5e-4, gradientPenalty: Double = 100, dataPenalty: Double = 1,
+      largestLambda: Double = 5e-4, edgeGradientPPMPerMm: Double = 0.02, smallestEdgeWeight: Double = 0.2,
+      iterationsBeforeEdges: Int = 40, gradientPenalty: Double = 50, dataPenalty: Double = 0.05,
       harmonicWeight: Double = 150, harmonicPenalty: Double = 3, overRelaxation: Double = 1.7,
       iterations: Int = 100, refinementIterations: Int = 20, coarseCellMm: Double = 2.5,
       tolerance: Double = 0.002, paddingMm: Double = 24
@@ -57,6 +70,9 @@ public enum TotalVariation {
       self.referenceNoisePPM = referenceNoisePPM
       self.smallestLambda = smallestLambda
       self.largestLambda = largestLambda
+      self.edgeGradientPPMPerMm = edgeGradientPPMPerMm
+      self.smallestEdgeWeight = smallestEdgeWeight
+      self.iterationsBeforeEdges = iterationsBeforeEdges
       self.gradientPenalty = gradientPenalty
       self.dataPenalty = dataPenalty
       self.harmonicWeight = harmonicWeight
@@ -96,10 +112,12 @@ public enum TotalVariation {
   ) -> (state: ADMMState, iterations: Int) {
     let state = ADMMState(
       problem, lambda: Float(lambda), fitsHarmonicField: fitsHarmonicField, start: start, fft: fft, p)
+    let beforeEdges = start == nil ? p.iterationsBeforeEdges : 0
     for k in 1...max(1, iterations) {
+      if k == beforeEdges + 1 { state.weighEdges(p) }
       let change = state.iterate(problem, fft: fft)
       progress(Double(k) / Double(max(1, iterations)))
-      if change < p.tolerance { return (state, k) }
+      if change < p.tolerance, k > beforeEdges { return (state, k) }
     }
     return (state, iterations)
   }

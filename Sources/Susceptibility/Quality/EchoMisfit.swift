@@ -9,15 +9,16 @@ import Voxels
 /// phase that was filtered. The root mean square over blocks and echoes; 0 with two echoes, whose line always fits.
 ///
 /// - Parameters:
-///   - field: the fitted field, Hz, up to a constant.
+///   - train: the echoes the field was fitted to, after all corrections: what was put right is no misfit.
+///   - fieldHertz: the fitted field, Hz, up to a constant.
 ///   - usable: voxels that count.
 ///   - blockMm: edge of a block: some centimetres make every residual that background removal would not take away
 ///     anyway, many voxels make noise small.
 /// - Returns: nil without a block.
 func echoMisfit(
-  _ signal: MultiEchoSignal, fieldHertz: [Float], usable: [Bool], blockMm: Double
+  _ train: EchoTrain, fieldHertz: Samples, usable: [Bool], blockMm: Double
 ) -> Double? {
-  let grid = signal.grid
+  let grid = train.grid
   let size = grid.size
   let edge = cells(of: blockMm, spacing: grid.spacingMm)
   let count = (size &+ edge &- SIMD3(1, 1, 1)) / edge
@@ -26,10 +27,10 @@ func echoMisfit(
   let skip = edge.x >= 6 && edge.y >= 6 ? 2 : 1
   var square = 0.0
   var weights = 0.0
-  for e in 1..<signal.echoCount {
-    let dt = Float(2 * Double.pi * (signal.echoTimes[e].seconds - signal.echoTimes[e - 1].seconds))
-    let (m0, m1) = (signal.magnitudes[e - 1].voxels, signal.magnitudes[e].voxels)
-    let (f0, f1) = (signal.phases[e - 1].voxels, signal.phases[e].voxels)
+  for e in 1..<train.echoes {
+    let dt = turn * (train.times[e] - train.times[e - 1])
+    let (m0, m1) = (train.magnitudes[e - 1], train.magnitudes[e])
+    let (f0, f1) = (train.phases[e - 1], train.phases[e])
     var sums = [SIMD2<Double>](repeating: .zero, count: blocks)
     sums.withUnsafeMutableBufferPointer { buffer in
       nonisolated(unsafe) let out = buffer
@@ -40,9 +41,9 @@ func echoMisfit(
             let block = count.x * (y / edge.y + count.y * bz)
             for x in Swift.stride(from: 0, to: size.x, by: skip) where usable[row + x] {
               let i = row + x
-              let w = m0[i] * m1[i]
-              let d = f1[i] - f0[i] - fieldHertz[i] * dt
-              guard w.isFinite, w > 0, d.isFinite else { continue }
+              let w = m0.p[i] * m1.p[i]
+              let d = f1.p[i] - f0.p[i] - fieldHertz.p[i] * dt
+              guard w > 0 else { continue }
               out[block + x / edge.x] += SIMD2(Double(w * cosf(d)), Double(w * sinf(d)))
             }
           }
