@@ -41,7 +41,7 @@ func logOdds(
     var (outside, outerSd) = (surround.center(o), surround.tissue.sd)
     if let other = alternative[o], let tissue = neighbours[other.nucleus] {
       // Between two nuclei lies a lamina of white matter, so the neighbour takes over step by step.
-      let share = Double(min(max(0.5 - 0.5 * other.distanceMm / adjoiningMm, 0), 1))
+      let share = Double(min(max(shareAtContact - 0.5 * other.distanceMm / adjoiningMm, 0), 1))
       outside += share * (tissue.center - outside)
       outerSd += share * (tissue.sd - outerSd)
     }
@@ -159,6 +159,9 @@ private let surroundMm: ClosedRange<Float> = 2.0...5.0
 /// A neighbour farther from a voxel than this, mm, is not what the voxel would otherwise be; this deep inside
 /// its shape it surely is.
 private let adjoiningMm: Float = 1.0
+/// Share of the neighbour at its outline: nuclei touch with and without a lamina, so half way between the half that a
+/// lamina of the width of the partial volume leaves and all.
+private let shareAtContact: Float = 0.75
 
 /// Centre and spread of χ over the voxels of a level range that `belongs` accepts.
 private func tissue(
