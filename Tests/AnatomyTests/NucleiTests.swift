@@ -100,17 +100,46 @@ import Voxels
     #expect(!found.truncated.contains(SidedStructure(.globusPallidus, .left)))
   }
 
-  /// Never silently wrong: noise alone, and a map of the wrong sign, fail.
-  @Test(arguments: [true, false]) func distrustsNonsense(noiseOnly: Bool) throws {
+  /// Never silently wrong: noise alone, a map of the wrong sign, and tissue moved about fail.
+  @Test(arguments: Nonsense.allCases) func distrustsNonsense(_ kind: Nonsense) throws {
     var recipe = SyntheticHead.Recipe()
     recipe.noisePPM = 0.03
     var head = SyntheticHead(recipe)
     var rng = SplitMix64(seed: 3)
-    for i in 0..<head.chi.voxels.count where head.intracranial.voxels[i] {
-      head.chi.voxels[i] = noiseOnly ? Float(0.03 * rng.normal()) : -head.chi.voxels[i]
+    let inside = head.intracranial.voxels.indices.filter { head.intracranial.voxels[$0] }
+    let was = head.chi.voxels
+    for (k, i) in inside.enumerated() {
+      switch kind {
+      case .noise: head.chi.voxels[i] = Float(0.03 * rng.normal())
+      case .wrongSign: head.chi.voxels[i] = -was[i]
+      // Runs of 40 voxels of the head, elsewhere: tissue everywhere, anatomy nowhere.
+      case .shuffled: head.chi.voxels[i] = was[inside[(k / 40 * 7919 * 40 + k % 40) % inside.count]]
+      }
     }
     let verdict = try? head.nuclei().verdict
     #expect(verdict == nil || verdict == .fail)
+  }
+
+  enum Nonsense: CaseIterable { case noise, wrongSign, shuffled }
+
+  /// Without iron, as in a small child, there is nothing to outline.
+  @Test func noIronFails() throws {
+    var recipe = SyntheticHead.Recipe()
+    recipe.iron = SyntheticHead.adultIron.mapValues { _ in -0.028 }
+    let verdict = try? SyntheticHead(recipe).nuclei().verdict
+    #expect(verdict == nil || verdict == .fail)
+  }
+
+  /// A slab that ends in the pallidum fails, and so does a pallidum that is not there.
+  @Test func cutOrMissingPallidumFails() throws {
+    var recipe = SyntheticHead.Recipe()
+    recipe.slices = 0..<31
+    let cut = try? SyntheticHead(recipe).nuclei().verdict
+    #expect(cut == nil || cut == .fail)
+    recipe.slices = 0..<64
+    recipe.missing = SidedStructure(.globusPallidus, .left)
+    let missing = try? SyntheticHead(recipe).nuclei().verdict
+    #expect(missing == nil || missing == .fail)
   }
 
   /// The same input gives the same masks.

@@ -24,6 +24,12 @@ struct SyntheticHead {
     var focus: Focus?
     /// Size of one pallidum against the table.
     var leftPallidumScale = 1.0
+    /// Where the table is looked up for a point of the head's own template frame: bends the nuclei.
+    var bend: @Sendable (SIMD3<Double>) -> SIMD3<Double> = { $0 }
+    /// χ of the nuclei, ppm; white matter is −0.030.
+    var iron: [Structure: Double] = SyntheticHead.adultIron
+    /// A nucleus that is white matter in this head.
+    var missing: SidedStructure?
     /// Slices kept of the slab.
     var slices = 0..<64
     var seed: UInt64 = 7
@@ -35,11 +41,27 @@ struct SyntheticHead {
   var ct: MRVolume<HU>
   var intracranial: MRMask
   var pallidum: [Side: MRMask] = [:]
+  /// Every nucleus as drawn.
+  var truth: [SidedStructure: MRMask] = [:]
   var focusMask: MRMask
 
   /// The brain's ellipsoid in template LPS mm: the proportions of the average brain.
   static let center = SIMD3<Double>(0, 16, 3)
   static let semiAxes = SIMD3<Double>(70, 87, 78)
+
+  /// χ in ppm at 40, and at 20 and 85 years: the course of brain iron of Hallgren & Sourander 1958.
+  static let adultIron: [Structure: Double] = [
+    .globusPallidus: 0.120, .putamen: 0.045, .caudate: 0.040, .thalamus: 0.012, .substantiaNigra: 0.090,
+    .redNucleus: 0.080, .dentateNucleus: 0.060,
+  ]
+  static let youngIron: [Structure: Double] = [
+    .globusPallidus: 0.075, .putamen: 0.015, .caudate: 0.015, .thalamus: 0.008, .substantiaNigra: 0.060,
+    .redNucleus: 0.045, .dentateNucleus: 0.035,
+  ]
+  static let oldIron: [Structure: Double] = [
+    .globusPallidus: 0.180, .putamen: 0.110, .caudate: 0.070, .thalamus: 0.015, .substantiaNigra: 0.140,
+    .redNucleus: 0.120, .dentateNucleus: 0.110,
+  ]
 
   init(_ recipe: Recipe) {
     let tilt = Matrix3.rotation(about: SIMD3(1, 0, 0), radians: recipe.tiltDegrees * .pi / 180)
@@ -61,10 +83,7 @@ struct SyntheticHead {
     intracranial = MRMask(grid: grid)
     focusMask = MRMask(grid: grid)
     pallidum = [.left: MRMask(grid: grid), .right: MRMask(grid: grid)]
-    let nuclei: [Structure: Double] = [
-      .globusPallidus: 0.120, .putamen: 0.045, .caudate: 0.040, .thalamus: 0.012, .substantiaNigra: 0.090,
-      .redNucleus: 0.080, .dentateNucleus: 0.060,
-    ]
+    for s in SidedStructure.all { truth[s] = MRMask(grid: grid) }
     for z in 0..<grid.size.z {
       for y in 0..<grid.size.y {
         for x in 0..<grid.size.x {
@@ -75,14 +94,18 @@ struct SyntheticHead {
           if r <= 1 {
             intracranial.voxels[o] = true
             var (ppm, hu, rate) = (-0.030, 33.0, 18.0)
-            for boxed in BoxedShape.all where boxed.isNear(q) {
+            let bent = recipe.bend(q)
+            for boxed in BoxedShape.all where boxed.isNear(bent) {
               let grown = boxed.shape.name == "globusPallidus" && boxed.shape.side == .left
               let scale = grown ? recipe.leftPallidumScale : 1
-              guard boxed.shape.level(at: Point(q), scale: scale) <= 1 else { continue }
+              guard boxed.shape.level(at: Point(bent), scale: scale) <= 1 else { continue }
               if boxed.isVentricle {
                 if rate == 18 { (ppm, hu, rate) = (0.015, 6, 3) }
               } else if let s = Structure(rawValue: boxed.shape.name) {
-                (ppm, hu, rate) = (nuclei[s] ?? 0, 35, 25)
+                let sided = SidedStructure(s, boxed.shape.side)
+                guard sided != recipe.missing else { continue }
+                (ppm, hu, rate) = (recipe.iron[s] ?? 0, 35, 25)
+                truth[sided]?.voxels[o] = true
                 if s == .globusPallidus { pallidum[boxed.shape.side]?.voxels[o] = true }
               }
             }

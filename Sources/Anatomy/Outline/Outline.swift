@@ -14,71 +14,94 @@ struct Outlines {
   var masks: [SidedStructure: MRMask] = [:]
   var priors: [SidedStructure: MRMask] = [:]
   var internalSegments: [Side: MRMask] = [:]
+  var externalSegments: [Side: MRMask] = [:]
   var medialZones: [Side: MRMask] = [:]
   var truncated: Set<SidedStructure> = []
   /// Inside and surrounding white matter.
   var tissues: [SidedStructure: (inside: Tissue, surround: Tissue)] = [:]
-  /// How far each centre moved from the common placement, mm.
-  var movedMm: [SidedStructure: Double] = [:]
+  /// Share of each nucleus that is CSF; empty where neither CT nor R2* shows it.
+  var wetShare: [SidedStructure: Double] = [:]
 }
 
 /// Outlines every nucleus that χ covers: log odds from intensity and shape, smoothed; labels exclusive by the
 /// greater odds; medial zones by rank along the short axis.
 func outlinedNuclei(
-  poses: [SidedStructure: Affine], scene: Scene, grid: Grid<MRPatient>, _ p: NucleiParameters
+  map: TemplateMap, scene: Scene, grid: Grid<MRPatient>, _ p: NucleiParameters
 ) -> Outlines {
   var result = Outlines()
   var priors: [SidedStructure: ShapePrior] = [:]
   for s in SidedStructure.all {
-    guard let pose = poses[s], let shape = BoxedShape.of(s) else { continue }
-    let prior = ShapePrior(shape, pose: pose, grid: grid, inside: scene.chiMask)
+    guard let field = ShapeField.of(s) else { continue }
+    let prior = ShapePrior(field, map: map, grid: grid, inside: scene.chiMask)
     let covered = prior?.covered ?? 0
     if covered < 1 - p.truncatedShare { result.truncated.insert(s) }
     if covered > 1 - p.absentShare { priors[s] = prior }
   }
   let labels = priorLabels(priors, grid: grid)
   var odds = [Float](repeating: 0, count: grid.count)
-  var owner = [SidedStructure?](repeating: nil, count: grid.count)
-  for s in SidedStructure.all {
-    guard let prior = priors[s] else { continue }
-    let outline = logOdds(of: s, prior: prior, labels: labels, priors: priors, scene: scene, grid: grid, p)
+  var owner = [UInt8](repeating: nobody, count: grid.count)
+  let all = SidedStructure.all
+  var found = [(odds: [Float], tissues: (inside: Tissue, surround: Tissue))?](
+    repeating: nil, count: all.count)
+  let shapes = priors
+  var unnamed: [Side: ShapePrior] = [:]
+  for (side, field) in ShapeField.subthalamic {
+    unnamed[side] = ShapePrior(field, map: map, grid: grid, inside: scene.chiMask)
+  }
+  let others = unnamed
+  found.withUnsafeMutableBufferPointer { buffer in
+    // Each iteration writes its own element only.
+    nonisolated(unsafe) let out = buffer
+    parallelSlices(all.count) { i in
+      guard let prior = shapes[all[i]] else { return }
+      out[i] = logOdds(
+        of: all[i], prior: prior, labels: labels, priors: shapes,
+        unnamed: others[all[i].side].map { [$0] } ?? [], scene: scene, grid: grid, p)
+    }
+  }
+  for (i, s) in all.enumerated() {
+    guard let prior = priors[s], let outline = found[i] else { continue }
     result.tissues[s] = outline.tissues
-    for (o, value) in outline.odds.enumerated() where value > 0 {
-      let g = prior.gridOffset(o, in: grid)
-      if value > odds[g] {
-        odds[g] = value
-        owner[g] = s
+    prior.forEach { o, g in
+      if outline.odds[o] > odds[g] {
+        odds[g] = outline.odds[o]
+        owner[g] = UInt8(i)
       }
     }
   }
-  for s in SidedStructure.all {
+  for (i, s) in all.enumerated() {
     guard let prior = priors[s] else { continue }
-    var mask = MRMask(grid: grid, voxels: owner.map { $0 == s })
-    mask = cleaned(mask, free: owner, prior: prior, chiMask: scene.chiMask)
+    let mask = cleaned(UInt8(i), owner: owner, prior: prior, chiMask: scene.chiMask)
     guard !mask.isEmpty else { continue }
     result.masks[s] = mask
-    result.priors[s] = MRMask(grid: grid, voxels: labels.map { $0 == s })
+    if let wet = scene.wet {
+      result.wetShare[s] = Double(zip(mask.voxels, wet.voxels).count { $0 && $1 >= 0.5 }) / Double(mask.count)
+    }
+    result.priors[s] = prior.mask(of: UInt8(i), in: labels, grid: grid)
     if s.structure == .globusPallidus {
-      result.medialZones[s.side] = medialThird(of: mask, shape: prior.shape, pose: prior.pose)
-      result.internalSegments[s.side] = internalSegment(of: mask, side: s.side, pose: prior.pose)
+      result.medialZones[s.side] = medialThird(of: mask, shape: prior.shape, map: map)
+      let inner = internalSegment(of: mask, side: s.side, map: map)
+      result.internalSegments[s.side] = inner
+      result.externalSegments[s.side] = mask.subtracting(inner)
     }
   }
   return result
 }
 
+/// The label of a voxel that belongs to no nucleus; others are indices into `SidedStructure.all`.
+let nobody = UInt8.max
+
 /// Which placed shape owns each voxel: the one in which it lies deepest.
-private func priorLabels(
-  _ priors: [SidedStructure: ShapePrior], grid: Grid<MRPatient>
-) -> [SidedStructure?] {
-  var label = [SidedStructure?](repeating: nil, count: grid.count)
+private func priorLabels(_ priors: [SidedStructure: ShapePrior], grid: Grid<MRPatient>) -> [UInt8] {
+  var label = [UInt8](repeating: nobody, count: grid.count)
   var depth = [Float](repeating: 1, count: grid.count)
-  for s in SidedStructure.all {
+  for (i, s) in SidedStructure.all.enumerated() {
     guard let prior = priors[s] else { continue }
-    for (o, level) in prior.level.enumerated() where level <= 1 {
-      let g = prior.gridOffset(o, in: grid)
-      if level < depth[g] || label[g] == nil {
+    prior.forEach { o, g in
+      let level = prior.level[o]
+      if level <= 1 && (level < depth[g] || label[g] == nobody) {
         depth[g] = level
-        label[g] = s
+        label[g] = UInt8(i)
       }
     }
   }
@@ -86,30 +109,27 @@ private func priorLabels(
 }
 
 /// Largest component with its holes filled: a deposit that intensity would have carved out is inside.
-private func cleaned(
-  _ mask: MRMask, free owner: [SidedStructure?], prior: ShapePrior, chiMask: MRMask
-) -> MRMask {
-  let box = prior.box
-  let part = mask.cropped(to: box).largestComponent()
-  guard !part.isEmpty else { return MRMask(grid: mask.grid) }
+private func cleaned(_ me: UInt8, owner: [UInt8], prior: ShapePrior, chiMask: MRMask) -> MRMask {
+  let grid = chiMask.grid
+  let part = prior.mask(of: me, in: owner, grid: grid).cropped(to: prior.box).largestComponent()
+  guard !part.isEmpty else { return MRMask(grid: grid) }
   let whole = part.closed(byMm: 1.2).filled().filledInSlices()
-  var result = MRMask(grid: mask.grid)
-  for o in 0..<whole.voxels.count where whole.voxels[o] {
-    let g = prior.gridOffset(o, in: mask.grid)
+  var result = MRMask(grid: grid)
+  prior.forEach { o, g in
+    guard whole.voxels[o] else { return }
     // Never over another nucleus, never far outside the shape, only where χ exists.
-    let mine = part.voxels[o] || (owner[g] == nil && prior.level[o] < 1.2)
+    let mine = part.voxels[o] || (owner[g] == nobody && prior.level[o] < 1.2)
     result.voxels[g] = mine && chiMask.voxels[g]
   }
   return result
 }
 
 /// The medial third of the mask's volume along the shape's short axial axis.
-private func medialThird(of mask: MRMask, shape: DeepBrainShape, pose: Affine) -> MRMask {
+private func medialThird(of mask: MRMask, shape: DeepBrainShape, map: TemplateMap) -> MRMask {
   guard let axis = shape.medialZone?.axis else { return MRMask(grid: mask.grid) }
-  let toTemplate = pose.inverse * mask.grid.voxelToPatient
   var ranked: [(offset: Int, along: Double)] = []
   mask.forEach { x, y, z in
-    let q = toTemplate(SIMD3(Double(x), Double(y), Double(z)))
+    let q = map.template(at: mask.grid.voxelToPatient(SIMD3(Double(x), Double(y), Double(z))))
     ranked.append((mask.grid.offset(x, y, z), dot(q - shape.centroid.lps, axis)))
   }
   ranked.sort { $0.along != $1.along ? $0.along > $1.along : $0.offset < $1.offset }
@@ -117,16 +137,17 @@ private func medialThird(of mask: MRMask, shape: DeepBrainShape, pose: Affine) -
   return MRMask(grid: mask.grid, offsets: ranked.prefix(third).map(\.offset))
 }
 
-/// The part of the pallidum in the placed template's internal segment.
-private func internalSegment(of mask: MRMask, side: Side, pose: Affine) -> MRMask {
-  guard let shape = ShapeTable.shape(named: "globusPallidusInternus", side) else {
-    return MRMask(grid: mask.grid)
-  }
-  let toTemplate = pose.inverse * mask.grid.voxelToPatient
+/// The pallidum's voxels that lie deeper in the internal than in the external segment of the bent template.
+private func internalSegment(of mask: MRMask, side: Side, map: TemplateMap) -> MRMask {
   var result = MRMask(grid: mask.grid)
+  guard let inner = ShapeField.pallidumInternus[side], let outer = ShapeField.pallidumExternus[side] else {
+    return result
+  }
   mask.forEach { x, y, z in
-    let q = toTemplate(SIMD3(Double(x), Double(y), Double(z)))
-    if shape.contains(Point(q)) { result[x, y, z] = true }
+    let q = map.template(at: mask.grid.voxelToPatient(SIMD3(Double(x), Double(y), Double(z))))
+    let i = inner.look(q)?.distanceMm ?? ShapeField.beyondMm
+    let e = outer.look(q)?.distanceMm ?? ShapeField.beyondMm
+    if i < e { result[x, y, z] = true }
   }
   return result
 }

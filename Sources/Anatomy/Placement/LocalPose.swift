@@ -6,33 +6,66 @@ import Voxels
 /// Evaluations of the simplex for one nucleus.
 private let localEvaluations = 160
 
-/// Moves each nucleus on its own from the common placement: pallidum and putamen of a side together first, as
-/// they hold each other in place, then every nucleus with its surround.
+/// Each nucleus' own pose, and the common affine that these agree on.
+struct RefinedPoses: Sendable {
+  /// Template LPS mm to MR LPS mm.
+  let own: [SidedStructure: Affine]
+  /// See `own`.
+  let common: Affine
+}
+
+/// Moves each nucleus on its own from the common placement.
 ///
-/// Template LPS mm to MR LPS mm.
-func refinedPoses(
-  from placement: Placement, scene: Scene, _ p: NucleiParameters
-) -> [SidedStructure: Affine] {
-  let jobs = SidedStructure.all
-  // The lentiform nucleus of each side as a whole.
-  var start: [SidedStructure: Affine] = [:]
-  for s in jobs { start[s] = placement.pose.affine }
+/// Pallidum and putamen of a side go together first, as they hold each other in place, then the large nuclei, then
+/// those of the midbrain and at last the dentate. What has been found places what comes next, since an angle that is right for the large nuclei may be 10 mm wrong
+/// at the dentate.
+func refinedPoses(from placement: Placement, scene: Scene, _ p: NucleiParameters) -> RefinedPoses {
+  var common = placement.pose.affine
+  var own: [SidedStructure: Affine] = [:]
   for side in Side.allCases {
     let pair = [Structure.globusPallidus, .putamen].compactMap { BoxedShape.of(SidedStructure($0, side)) }
-    let moved = moved(pair, from: placement.pose.affine, scene: scene, p)
-    start[SidedStructure(.globusPallidus, side)] = moved
-    start[SidedStructure(.putamen, side)] = moved
+    let moved = moved(pair, from: common, scene: scene, p)
+    own[SidedStructure(.globusPallidus, side)] = moved
+    own[SidedStructure(.putamen, side)] = moved
   }
-  var affines = jobs.map { start[$0] ?? placement.pose.affine }
-  affines.withUnsafeMutableBufferPointer { buffer in
-    // Each iteration reads and writes its own element only.
-    nonisolated(unsafe) let a = buffer
-    parallelSlices(jobs.count) { i in
-      guard let shape = BoxedShape.of(jobs[i]) else { return }
-      a[i] = moved([shape], from: a[i], scene: scene, p)
+  let stages: [[Structure]] = [
+    [.globusPallidus, .putamen, .caudate, .thalamus], [.substantiaNigra, .redNucleus], [.dentateNucleus],
+  ]
+  for stage in stages {
+    let jobs = stage.flatMap { s in Side.allCases.map { SidedStructure(s, $0) } }
+    var affines = jobs.map { own[$0] ?? common }
+    affines.withUnsafeMutableBufferPointer { buffer in
+      // Each iteration reads and writes its own element only.
+      nonisolated(unsafe) let a = buffer
+      parallelSlices(jobs.count) { i in
+        guard let shape = BoxedShape.of(jobs[i]) else { return }
+        a[i] = moved([shape], from: a[i], scene: scene, p)
+      }
+    }
+    for (job, affine) in zip(jobs, affines) { own[job] = affine }
+    common = commonAffine(of: own) ?? common
+  }
+  return RefinedPoses(own: own, common: common)
+}
+
+/// The affine that takes the nuclei nearest to where their own poses put them; nil where they do not determine it.
+private func commonAffine(of own: [SidedStructure: Affine]) -> Affine? {
+  var systems = (0..<3).map { _ in LeastSquares(unknowns: 4) }
+  for s in SidedStructure.all {
+    guard let affine = own[s], let boxed = BoxedShape.of(s) else { continue }
+    // The corners of its box: a nucleus tells its place, its turn and its size.
+    for corner in 0..<8 {
+      var q = SIMD3<Double>.zero
+      for a in 0..<3 { q[a] = corner >> a & 1 == 0 ? boxed.low[a] : boxed.high[a] }
+      let to = affine(q)
+      for a in 0..<3 { systems[a].add([q.x, q.y, q.z, 1], to[a]) }
     }
   }
-  return Dictionary(uniqueKeysWithValues: zip(jobs, affines))
+  let rows = systems.compactMap { $0.solution() }
+  guard rows.count == 3 else { return nil }
+  func row(_ a: Int) -> SIMD3<Double> { SIMD3(rows[a][0], rows[a][1], rows[a][2]) }
+  return Affine(
+    linear: Matrix3(rows: row(0), row(1), row(2)), translation: SIMD3(rows[0][3], rows[1][3], rows[2][3]))
 }
 
 /// `from` followed by the small rigid and size change about the shapes' centre that fits χ best; priors hold

@@ -8,8 +8,10 @@ public struct Nuclei: Sendable {
   ///
   /// A structure outside the slab is absent.
   public let masks: [SidedStructure: MRMask]
-  /// The internal segment of the pallidum, by the placed template alone.
+  /// The internal segment of the pallidum: its mask, divided by the bent template alone.
   public let pallidumInternal: [Side: MRMask]
+  /// The external segment: the rest of the pallidum.
+  public let pallidumExternal: [Side: MRMask]
   /// The medial third of each pallidum's volume along its short axial axis.
   public let medialZones: [Side: MRMask]
   /// Both lateral ventricles; nil where neither CT nor R2* shows CSF.
@@ -18,6 +20,8 @@ public struct Nuclei: Sendable {
   public let csf: MRMask
   /// Structures that the slab or the susceptibility map cuts.
   public let truncated: Set<SidedStructure>
+  /// Outlines that are more the template's than this head's: there χ does not show where the nucleus ends.
+  public let doubtful: Set<SidedStructure>
   /// Where the template was placed: template LPS mm to MR LPS mm.
   public let templateToMR: Affine
   /// How far it can be trusted.
@@ -28,8 +32,9 @@ public struct Nuclei: Sendable {
 
 /// Places the shape table in this head and outlines each nucleus on the susceptibility map.
 ///
-/// 1. Multi-start affine placement of all shapes (`placedTemplate`), 2. each nucleus on its own by a few mm,
-/// 3. outline by intensity with the shape as prior (`outlined`), 4. labels made exclusive, 5. checks.
+/// 1. Multi-start affine placement of all shapes (`placedTemplate`), 2. each nucleus on its own by a few mm
+/// (`refinedPoses`), 3. a smooth bending (`DeformationFit`), 4. outline by intensity with the bent shape as prior
+/// (`outlinedNuclei`), labels exclusive, 5. checks.
 /// - Parameters:
 ///   - chi: susceptibility, ppm; the reference may be any.
 ///   - r2star: 1/s, shows CSF where there is no CT; nil to do without.
@@ -53,20 +58,25 @@ public func segmentNuclei(
   let scene = Scene(chi: chi, chiMask: chiMask, fluid: fluid, parameters)
   let placement = try placedTemplate(in: scene, intracranial: masks.intracranial, parameters)
   let poses = refinedPoses(from: placement, scene: scene, parameters)
-  let outlines = outlinedNuclei(poses: poses, scene: scene, grid: grid, parameters)
+  let fit = DeformationFit(scene: scene, parameters)
+  let map = fit.fitted(pose: poses.common, own: poses.own)
+  let outlines = outlinedNuclei(map: map, scene: scene, grid: grid, parameters)
   let csf = fluid.map { f in
     MRMask(grid: grid, voxels: f.voxels.map { $0 >= 0.5 }).intersection(masks.intracranial)
   }
-  let pose = placement.pose.affine
   let ventricles = csf.map { c in
-    c.intersection(drawnVentricles(pose: pose, grid: grid, margin: parameters.ventricleMargin))
+    c.intersection(drawnVentricles(map: map, grid: grid, margin: parameters.ventricleMargin))
       .subtracting(union(outlines.masks.values, grid: grid))
   }
-  let quality = nucleiQuality(outlines: outlines, placement: placement, parameters)
+  let evidence = NucleiEvidence(
+    outlines: outlines, placement: placement, map: map, agreement: fit.agreement(under: map))
+  let doubtful = doubtfulNuclei(evidence)
+  let quality = nucleiQuality(evidence, doubtful: doubtful)
   return Nuclei(
-    masks: outlines.masks, pallidumInternal: outlines.internalSegments, medialZones: outlines.medialZones,
+    masks: outlines.masks, pallidumInternal: outlines.internalSegments,
+    pallidumExternal: outlines.externalSegments, medialZones: outlines.medialZones,
     ventricles: ventricles, csf: csf ?? MRMask(grid: grid), truncated: outlines.truncated,
-    templateToMR: pose, quality: quality)
+    doubtful: doubtful, templateToMR: poses.common, quality: quality)
 }
 
 func union(_ masks: some Sequence<MRMask>, grid: Grid<MRPatient>) -> MRMask {

@@ -32,7 +32,7 @@ public struct NucleiParameters: Sendable, Hashable {
   /// See `searchStepMm`.
   public var placementStepMm = 2.0
   /// Steps in mm of the lattice around one nucleus.
-  public var localStepMm = 1.2
+  public var localStepMm = 1.5
   /// Blur in mm of χ for the search: a structure must still be visible from some mm away.
   public var searchBlurMm = 2.5
   /// Blur in mm of χ for the final placement, about the map's own resolution.
@@ -49,12 +49,37 @@ public struct NucleiParameters: Sendable, Hashable {
   public var localRotationSdDegrees = 5.0
   /// Scatter of the logarithm of a nucleus' size.
   public var localLogScaleSd = 0.06
+  /// Step of the lattice on which the template bends, mm: finer than the windows, and than most slabs are thick.
+  public var deformationStepMm = 2.0
+  /// White matter counts up to this far from a nucleus, mm: the capsules are hardly wider.
+  public var deformationRimMm = 3.0
+  /// Width of an outline as χ shows it after `placementBlurMm`, mm.
+  public var edgeWidthMm = 3.0
+  /// Blur in mm that joins the nuclei's own poses to one displacement: less than from nucleus to nucleus.
+  public var startBlurMm = 4.0
+  /// Gaussian windows of the bending in mm, in turn: from a nucleus' length to its width.
+  public var deformationWindowsMm = [8.0, 5.0, 3.5]
+  /// Steps for each window: the displacement settles to 0.1 mm in four or five.
+  public var deformationRounds = 5
+  /// How far a part of a nucleus lies from where its pose puts it, mm: half of `localShiftSdMm`'s variance is
+  /// within a nucleus.
+  public var deformationSdMm = 1.2
+  /// The bending goes no further than this, mm: 2.5 of its SD.
+  public var deformationMostMm = 3.0
+  /// Lattice points that share their noise: a slice of 2…3 mm and the map's own blur.
+  public var dependentSamples = 2.0
+  /// Spread of the CSF likelihood at an outline: registration of the CT to half a voxel.
+  public var fluidSd = 0.3
   /// How well the refined shape fits a real outline, mm.
   public var outlineSdMm = 0.9
   /// Limit of the intensity's log likelihood ratio for one voxel; neighbours are not independent.
   public var strongestEvidence = 2.5
   /// Smoothing in mm of the evidence: the outline's smoothness.
-  public var outlineBlurMm = 0.8
+  ///
+  /// More would shrink what is convex: 0.8 mm took a tenth of a pallidum.
+  public var outlineBlurMm = 0.5
+  /// Window in mm over which a tissue's own value may change: a third of a putamen.
+  public var tissueWindowMm = 5.0
   /// Least spread of χ within one tissue, ppm: noise and partial volume are never below.
   public var leastTissueSdPPM = 0.012
   /// A voxel this many SD beyond both tissues is a deposit, not evidence on the outline.

@@ -32,7 +32,8 @@ struct BoxedShape: Sendable {
     all.first { $0.shape.name == s.structure.rawValue && $0.shape.side == s.side }
   }
 
-  private init(scanning shape: DeepBrainShape) {
+  /// Finds the box of a shape.
+  init(scanning shape: DeepBrainShape) {
     self.shape = shape
     isVentricle = shape.name == ventricleName
     let r = Int((shape.reachMm / Self.scanMm).rounded(.up))

@@ -56,8 +56,9 @@ extension TemplateLattice {
   }
 }
 
+/// Interpolates between the eight values at and above offset `o`; `f` 0…1 along the axes.
 @inline(__always)
-private func trilinear(
+func trilinear(
   _ s: UnsafeBufferPointer<Float>, _ o: Int, _ size: SIMD3<Int>, _ f: SIMD3<Float>
 ) -> Float {
   let dy = size.x

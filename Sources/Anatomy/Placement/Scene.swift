@@ -17,10 +17,13 @@ struct Scene {
   /// χ as given, and where it is defined, on the MR grid.
   let chi: MRVolume<PPM>
   let chiMask: MRMask
+  /// CSF likelihood on the MR grid; nil where neither CT nor R2* shows it.
+  let wet: MRVolume<Dimensionless>?
 
   init(chi: MRVolume<PPM>, chiMask: MRMask, fluid: MRVolume<Dimensionless>?, _ p: NucleiParameters) {
     self.chi = chi
     self.chiMask = chiMask
+    wet = fluid
     let box = chiMask.boundingBox ?? Box(lower: .zero, upper: chi.grid.size)
     grid = isotropicGrid(around: box, of: chi.grid, stepMm: Scene.stepMm)
     toVoxel = grid.patientToVoxel
