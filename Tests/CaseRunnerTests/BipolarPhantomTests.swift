@@ -50,7 +50,7 @@ import Voxels
     let p = try simulate(try #require(SusceptibilityScenario.named(name)).reduced())
     let map = try reconstructSusceptibility(try signal(p), brain: p.brain)
     let misfit = try #require(map.quality.first { $0.check == "echoMisfit" })
-    #expect(misfit.verdict == expected, "\(name): \(misfit.value ?? .nan) rad")
+    #expect(misfit.verdict == expected, "\(name): \(misfit.value) rad")
   }
 
   /// Nothing else that the scenarios do to the signal is taken for a bipolar readout.

@@ -64,7 +64,8 @@ import Vocabulary
     let code = side == .left ? ReadBack.left : ReadBack.right
     let groups = try ReadBack(c.folder).groups.filter { $0.site == ReadBack.pallidum && $0.side == code }
     let group = try #require(groups.first)
-    #expect(groups.count == 1)
+    // The side's own group comes first, then one a counted focus.
+    #expect(groups.count == 1 + c.report.pallidum(side).foci.filter { $0.counted == true }.count)
     let m = try #require(c.report.measurement(.globusPallidus, side))
     let ct = try #require(m.ct)
     let qsm = try #require(m.qsm)
