@@ -14,16 +14,7 @@ extension Rereading {
     for (segment, part) in zip(segments, c.depositSegments) {
       let name = part.label
       try equal("SEG", "tracking ID of \(name)", name, segment.trackingID)
-      try equal("SEG", "laterality of \(name)", Codes.side(part.side).value, segment.laterality)
-      try equal("SEG", "type of \(name)", part.type.value, segment.type)
-      try equal("SEG", "voxels of \(name)", part.mask.count, segment.voxels)
-      guard let centroid = part.mask.centroid?.lps,
-        length(centroid - segment.centroid) <= Self.centroidToleranceMm
-      else {
-        throw .readBack(
-          object: "SEG", what: "centroid of \(name)", expected: "\(String(describing: part.mask.centroid))",
-          found: "\(segment.centroid)")
-      }
+      try check(segment, named: name, side: part.side, type: part.type.value, mask: part.mask)
       try checkSide(of: segment, part, nuclei)
       guard part.kind != .medialZone else { continue }
       guard let focus = c.report.pallidum(part.side).foci.first(where: { $0.id == part.id }),

@@ -50,22 +50,32 @@ struct Rereading {
     }
   }
 
+  /// The segment has the side, the type, the voxels and the place that it was written with.
+  func check(
+    _ segment: SegmentationReading.Segment, named name: String, side: Side, type: String, mask: MRMask
+  ) throws(ExportError) {
+    try equal("SEG", "laterality of \(name)", Codes.side(side).value, segment.laterality)
+    try equal("SEG", "type of \(name)", type, segment.type)
+    try equal("SEG", "voxels of \(name)", mask.count, segment.voxels)
+    guard let centroid = mask.centroid?.lps,
+      length(centroid - segment.centroid) <= Self.centroidToleranceMm
+    else {
+      throw .readBack(
+        object: "SEG", what: "centroid of \(name)", expected: "\(String(describing: mask.centroid))",
+        found: "\(segment.centroid)")
+    }
+  }
+
   /// Every segment has the side, the voxels and the place of its mask and of the report.
   private func checkSegments(
     _ segments: [SegmentationReading.Segment], _ c: ExportContext
   ) throws(ExportError) {
     for (segment, part) in zip(segments, c.segments) {
       let name = "\(part.structure.side.rawValue) \(part.structure.structure.displayName)"
-      try equal("SEG", "laterality of \(name)", Codes.side(part.structure.side).value, segment.laterality)
-      try equal("SEG", "type of \(name)", Codes.structure(part.structure.structure).value, segment.type)
-      try equal("SEG", "voxels of \(name)", part.mask.count, segment.voxels)
-      guard let centroid = part.mask.centroid?.lps,
-        length(centroid - segment.centroid) <= Self.centroidToleranceMm
-      else {
-        throw .readBack(
-          object: "SEG", what: "centroid of \(name)", expected: "\(String(describing: part.mask.centroid))",
-          found: "\(segment.centroid)")
-      }
+      try check(
+        segment, named: name, side: part.structure.side,
+        type: Codes.structure(part.structure.structure).value,
+        mask: part.mask)
       guard let m = c.report.measurement(part.structure.structure, part.structure.side),
         m.centroidLPS.count == 3
       else { continue }
