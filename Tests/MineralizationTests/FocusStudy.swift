@@ -46,6 +46,11 @@ struct FocusStudy {
 
   /// MR voxels, mm.
   static let mrSpacingMm = SIMD3(0.8, 0.8, 2)
+  /// An MR grid about the origin that holds the foci of all tests.
+  static let mrAroundFocus = Grid<MRPatient>(
+    size: SIMD3(24, 24, 10),
+    voxelToPatient: Affine(
+      linear: Matrix3(diagonal: mrSpacingMm), translation: SIMD3(-9.2, -9.2, -9)))
 
   /// Measures `body`, which is scanned at `positions` seeded places within a CT voxel and an MR voxel.
   ///

@@ -137,10 +137,7 @@ struct FocusStudyOfVolume {
     var random = SplitMix64(seed: 11)
     let scanner = SimulatedScan(sliceMm: sliceMm)
     let grid = scanner.grid(halfMm: SIMD3(repeating: 15))
-    let mr = Grid<MRPatient>(
-      size: SIMD3(24, 24, 10),
-      voxelToPatient: Affine(
-        linear: Matrix3(diagonal: FocusStudy.mrSpacingMm), translation: SIMD3(-9.2, -9.2, -9)))
+    let mr = FocusStudy.mrAroundFocus
     let mask = MRMask(grid: mr, repeating: true)
     var result = Result(truth: 4 / 3 * .pi * pow(diameterMm / 2, 3))
     for _ in 0..<positions {
