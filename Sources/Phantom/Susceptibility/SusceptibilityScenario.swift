@@ -31,7 +31,7 @@ public struct SusceptibilityScenario: Hashable, Sendable {
     base.slab.matrix = SIMD3(256, 256, 72)
     base.slab.voxelMm = SIMD3(0.9, 0.9, 2)
     base.subvoxels = SIMD3(2, 2, 2)
-    // On 1 mm the interpolation to the voxels takes 3 % of a nucleus' contrast and a fifth of a focus of 4 mm.
+    // On 1 mm the interpolation to the voxels takes 3 % of the nuclei's contrast.
     base.fieldSpacingMm = 0.6
     base.hasPhysiologicCalcifications = false
     change(&self)
