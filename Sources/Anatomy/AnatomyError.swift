@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// Why no anatomy could be found.
 public enum AnatomyError: Error, Hashable, Sendable, CustomStringConvertible {
   /// No magnitude volume was given.
@@ -8,6 +10,8 @@ public enum AnatomyError: Error, Hashable, Sendable, CustomStringConvertible {
   case noHead(volumeMl: Double)
   /// The head mask holds too little susceptibility data to place the nuclei.
   case noDeepBrain(samples: Int)
+  /// A corrected outline lies on the other side of the head than its label says.
+  case outlineOnOtherSide(SidedStructure)
 
   /// The error in a sentence.
   public var description: String {
@@ -19,6 +23,9 @@ public enum AnatomyError: Error, Hashable, Sendable, CustomStringConvertible {
     case .noDeepBrain(let n):
       "Only \(n) of the deep-brain sample points lie inside the susceptibility map; "
         + "the slab does not cover the basal ganglia or the mask is damaged."
+    case .outlineOnOtherSide(let s):
+      "The corrected \(s.side.rawValue) \(s.structure.displayName) lies on the \(s.side.opposite.rawValue) side of the "
+        + "head: exchange the labels of the sides in the corrected segmentation."
     }
   }
 }

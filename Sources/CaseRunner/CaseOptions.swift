@@ -17,6 +17,8 @@ public struct CaseOptions: Sendable {
   public var ctSeries: String?
   /// Why CT and MR may be used together although they name different patients.
   public var identityOverride: String?
+  /// DICOM Segmentation or NIfTI labels of a reader, whose outlines take the place of the program's.
+  public var segmentation: String?
   /// Stop after choosing and checking.
   public var dryRun = false
   /// Replace an earlier report.

@@ -61,12 +61,19 @@ private struct CaseJob {
     if !loaded.setAside.isEmpty { announce(loaded.selection, inventory) }
     let (selection, mgre, ct) = (loaded.selection, loaded.mgre, loaded.ct)
     let identity = Self.identity(selection)
-    let analysis = try Analyzer(configuration: configuration).analyze(mgre: mgre, ct: ct, clock: &clock)
-    let digests = try InputDigests([mgre.source, ct.source])
+    let corrected = try options.segmentation.map { try correctedSegmentation($0, for: mgre) }
+    let analysis = try Analyzer(configuration: configuration).analyze(
+      mgre: mgre, ct: ct, corrected: corrected?.masks ?? [:], clock: &clock)
+    var digests = try InputDigests([mgre.source, ct.source])
+    if let corrected, let file = options.segmentation {
+      digests = try digests.adding(
+        file: file, modality: "SEG", seriesInstanceUID: corrected.seriesInstanceUID)
+    }
     let yaml = try configuration.yaml()
     var report = ReportAssembly(
       selection: selection, identity: identity, identityOverride: options.identityOverride, mgre: mgre,
-      ct: ct, analysis: analysis, configuration: configuration, configurationYAML: yaml, digests: digests,
+      ct: ct, analysis: analysis, corrected: corrected, configuration: configuration, configurationYAML: yaml,
+      digests: digests,
       skipped: inventory.skipped + loaded.setAside.compactMap(\.file), setAside: loaded.setAside,
       mayBeIncomplete: inventory.mayBeIncomplete
     ).report()

@@ -47,6 +47,8 @@ public struct ReportDocument: Codable, Sendable {
   public var stages: [StageTime]
   /// Peak resident memory.
   public var peakMemoryBytes: Int
+  /// A reader's outlines that took the place of the program's; null if all are the program's.
+  @ExplicitNull public var correctedSegmentation: CorrectedSegmentation?
   /// The named reader's signature; null as long as the report is UNVERIFIED.
   @ExplicitNull public var verification: Verification?
   /// Comparison with an earlier report of the same patient; null if none was given.
@@ -79,6 +81,7 @@ public struct ReportDocument: Codable, Sendable {
     self.provenance = provenance
     self.stages = stages
     self.peakMemoryBytes = peakMemoryBytes
+    self._correctedSegmentation = ExplicitNull(wrappedValue: nil)
     self._verification = ExplicitNull(wrappedValue: nil)
     self._prior = ExplicitNull(wrappedValue: nil)
   }

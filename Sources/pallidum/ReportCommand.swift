@@ -36,6 +36,13 @@ struct ReportCommand: ParsableCommand {
       valueName: "REASON"))
   var acceptIdentityMismatch: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Corrected outlines: seg.dcm of a report after editing, or labels.nii.gz of --nifti with its labels.tsv. They "
+        + "take the place of the program's, and everything that follows is done again.",
+      valueName: "FILE"))
+  var segmentation: String?
+
   @Option(help: ArgumentHelp("Store the DICOM objects there afterwards.", valueName: "AET@HOST:PORT"))
   var send: String?
 
@@ -71,6 +78,7 @@ struct ReportCommand: ParsableCommand {
     options.mgreSeries = mgre
     options.ctSeries = ct
     options.identityOverride = acceptIdentityMismatch
+    options.segmentation = segmentation
     options.dryRun = dryRun
     options.overwrite = overwrite
     options.writesDICOM = !noDicom

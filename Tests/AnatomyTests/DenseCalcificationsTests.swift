@@ -19,7 +19,8 @@ import Voxels
       let off = turned(pitch: 1, roll: 1, yaw: -1, scale: 1.01, shift: SIMD3(1, -1.5, 1))
       nuclei = Nuclei(
         masks: [:], pallidumInternal: [:], pallidumExternal: [:], medialZones: [:], ventricles: nil,
-        csf: MRMask(grid: head.ct.grid), truncated: [], doubtful: [], templateToMR: pose * off, quality: [])
+        csf: MRMask(grid: head.ct.grid), truncated: [], doubtful: [], corrected: [], templateToMR: pose * off,
+        quality: [])
     }
 
     /// Writes a sphere of the template frame into the CT and returns its voxels.

@@ -44,23 +44,20 @@ struct NucleiEvidence {
 func doubtfulNuclei(_ e: NucleiEvidence) -> Set<SidedStructure> {
   Set(
     e.outlines.masks.keys.filter {
-      $0.structure != .globusPallidus && !((e.agreement[$0] ?? 0) >= Limit.otherAgreement)
+      $0.structure != .globusPallidus && e.outlines.corrected[$0] == nil
+        && !((e.agreement[$0] ?? 0) >= Limit.otherAgreement)
     })
 }
 
 /// The checks on which everything measured in the nuclei depends.
 func nucleiQuality(_ e: NucleiEvidence, doubtful: Set<SidedStructure>) -> [QualityCheck] {
-  var checks = [
-    atLeast(
-      "templateCorrelation", e.placement.correlation, Limit.correlation, unit: "",
-      "Correlation of the susceptibility map with the expected pattern of the deep nuclei"),
-    // The template's left must be the patient's left: +x in LPS.
-    atLeast(
-      "leftAxis", normalized(e.placement.pose.affine.linear.c0).x, Limit.leftAxis, unit: "",
-      "Cosine between the placed template's left and the patient's left"),
-  ]
+  let pallida = Side.allCases.map { SidedStructure(.globusPallidus, $0) }
+  // Both pallida are the reader's: nothing rests on the template's place any more.
+  let needsPlacement = !pallida.allSatisfy { e.outlines.corrected[$0] != nil }
+  var checks = placementChecks(e.placement).map { needsPlacement ? $0 : $0.atMostWarning }
   for side in Side.allCases { checks += pallidumChecks(side, e) }
   checks += sideChecks(e)
+  if let check = correctionCheck(e.outlines) { checks.append(check) }
   let names = SidedStructure.all.filter(doubtful.contains).map {
     "\($0.side.rawValue) \($0.structure.displayName)"
   }
@@ -74,9 +71,41 @@ func nucleiQuality(_ e: NucleiEvidence, doubtful: Set<SidedStructure>) -> [Quali
   return checks
 }
 
+/// Whether the template found its place in this head.
+func placementChecks(_ placement: Placement) -> [QualityCheck] {
+  [
+    atLeast(
+      "templateCorrelation", placement.correlation, Limit.correlation, unit: "",
+      "Correlation of the susceptibility map with the expected pattern of the deep nuclei"),
+    // The template's left must be the patient's left: +x in LPS.
+    atLeast(
+      "leftAxis", normalized(placement.pose.affine.linear.c0).x, Limit.leftAxis, unit: "",
+      "Cosine between the placed template's left and the patient's left"),
+  ]
+}
+
+/// Which outlines are a reader's; nil if none is.
+private func correctionCheck(_ outlines: Outlines) -> QualityCheck? {
+  let names = SidedStructure.all.compactMap { s -> String? in
+    guard let overlap = outlines.corrected[s] else { return nil }
+    let dice =
+      overlap.map { "Dice \(($0 * 100).rounded() / 100) with the program's own" } ?? "none found before"
+    return "\(s.side.rawValue) \(s.structure.displayName) (\(dice))"
+  }
+  guard !names.isEmpty else { return nil }
+  return QualityCheck(
+    check: "correctedOutlines", value: Double(names.count), unit: "", verdict: .pass,
+    message: "Outlines that a reader corrected: \(names.joined(separator: ", ")).")
+}
+
 private func pallidumChecks(_ side: Side, _ e: NucleiEvidence) -> [QualityCheck] {
   let s = SidedStructure(.globusPallidus, side)
   let name = side.rawValue
+  if e.outlines.corrected[s] != nil, let mask = e.outlines.masks[s] {
+    // The reader has seen the outline: what is unusual about it is told, and withholds nothing.
+    return [volumeCheck(mask.volumeMm3, side, e).atMostWarning]
+      + [fluidCheck(s, e)?.atMostWarning, coverageCheck(s, e)].compactMap { $0 }
+  }
   guard let mask = e.outlines.masks[s], let tissue = e.outlines.tissues[s], let prior = e.outlines.priors[s]
   else {
     return [
@@ -103,19 +132,23 @@ private func pallidumChecks(_ side: Side, _ e: NucleiEvidence) -> [QualityCheck]
       "pallidumShape.\(name)", overlap, Limit.shape, unit: "",
       "Overlap (Dice) of the \(name) globus pallidus with its placed shape"),
   ]
-  if let wet = e.outlines.wetShare[s] {
-    checks.append(
-      atMost(
-        "pallidumFluid.\(name)", wet, Limit.wetShare, unit: "",
-        "Share of the \(name) globus pallidus that is cerebrospinal fluid"))
-  }
-  if e.outlines.truncated.contains(s) {
-    checks.append(
-      QualityCheck(
-        check: "pallidumCoverage.\(name)", value: 0, unit: "", verdict: .fail,
-        message: "The slab or the susceptibility mask cuts the \(name) globus pallidus."))
-  }
+  checks += [fluidCheck(s, e), coverageCheck(s, e)].compactMap { $0 }
   return checks
+}
+
+private func fluidCheck(_ s: SidedStructure, _ e: NucleiEvidence) -> QualityCheck? {
+  e.outlines.wetShare[s].map {
+    atMost(
+      "pallidumFluid.\(s.side.rawValue)", $0, Limit.wetShare, unit: "",
+      "Share of the \(s.side.rawValue) globus pallidus that is cerebrospinal fluid")
+  }
+}
+
+private func coverageCheck(_ s: SidedStructure, _ e: NucleiEvidence) -> QualityCheck? {
+  guard e.outlines.truncated.contains(s) else { return nil }
+  return QualityCheck(
+    check: "pallidumCoverage.\(s.side.rawValue)", value: 0, unit: "", verdict: .fail,
+    message: "The slab or the susceptibility mask cuts the \(s.side.rawValue) globus pallidus.")
 }
 
 /// Volume in this head, judged at the template's size.
@@ -142,7 +175,10 @@ private func sideChecks(_ e: NucleiEvidence) -> [QualityCheck] {
   let back = e.map.pose.inverse
   let mirrored = back(r) * SIMD3(-1, 1, 1)
   let apart = length(back(l) - mirrored)
-  return [
+  let isCorrected = Side.allCases.contains {
+    e.outlines.corrected[SidedStructure(.globusPallidus, $0)] != nil
+  }
+  let checks = [
     atLeast(
       "pallidumSymmetry", (volumes.min() ?? 0) / max(volumes.max() ?? 0, 1), Limit.symmetry, unit: "",
       "Volume of the smaller globus pallidus over that of the larger"),
@@ -150,6 +186,15 @@ private func sideChecks(_ e: NucleiEvidence) -> [QualityCheck] {
       "pallidumAsymmetry", apart, Limit.asymmetryMm, unit: "mm",
       "Distance of the left globus pallidus from the right one's mirror image"),
   ]
+  return checks.map { isCorrected ? $0.atMostWarning : $0 }
+}
+
+extension QualityCheck {
+  /// The check as a warning where it fails: for what a reader has taken on.
+  fileprivate var atMostWarning: QualityCheck {
+    guard verdict == .fail else { return self }
+    return QualityCheck(check: check, value: value, unit: unit, verdict: .warn, message: message)
+  }
 }
 
 /// A check whose value should be small.

@@ -1,4 +1,3 @@
-import Foundation
 import Shapes
 import Vocabulary
 import Voxels
@@ -17,6 +16,8 @@ struct Outlines {
   var externalSegments: [Side: MRMask] = [:]
   var medialZones: [Side: MRMask] = [:]
   var truncated: Set<SidedStructure> = []
+  /// Nuclei whose outline is the reader's, with its overlap (Dice) with the one found here; nil where none was.
+  var corrected: [SidedStructure: Double?] = [:]
   /// Inside and surrounding white matter.
   var tissues: [SidedStructure: (inside: Tissue, surround: Tissue)] = [:]
   /// Share of each nucleus that is CSF; empty where neither CT nor R2* shows it.
@@ -74,9 +75,7 @@ func outlinedNuclei(
     let mask = cleaned(UInt8(i), owner: owner, prior: prior, chiMask: scene.chiMask)
     guard !mask.isEmpty else { continue }
     result.masks[s] = mask
-    if let wet = scene.wet {
-      result.wetShare[s] = Double(zip(mask.voxels, wet.voxels).count { $0 && $1 >= 0.5 }) / Double(mask.count)
-    }
+    result.wetShare[s] = wetShare(of: mask, scene.wet)
     result.priors[s] = prior.mask(of: UInt8(i), in: labels, grid: grid)
     if s.structure == .globusPallidus {
       result.medialZones[s.side] = medialThird(of: mask, shape: prior.shape, map: map)
@@ -86,6 +85,12 @@ func outlinedNuclei(
     }
   }
   return result
+}
+
+/// Share of a mask that is CSF; nil for no mask, and where neither CT nor R2* shows CSF.
+func wetShare(of mask: MRMask?, _ fluid: MRVolume<Dimensionless>?) -> Double? {
+  guard let mask, let fluid else { return nil }
+  return Double(zip(mask.voxels, fluid.voxels).count { $0 && $1 >= 0.5 }) / Double(max(1, mask.count))
 }
 
 /// The label of a voxel that belongs to no nucleus; others are indices into `SidedStructure.all`.
@@ -120,34 +125,6 @@ private func cleaned(_ me: UInt8, owner: [UInt8], prior: ShapePrior, chiMask: MR
     // Never over another nucleus, never far outside the shape, only where χ exists.
     let mine = part.voxels[o] || (owner[g] == nobody && prior.level[o] < 1.2)
     result.voxels[g] = mine && chiMask.voxels[g]
-  }
-  return result
-}
-
-/// The medial third of the mask's volume along the shape's short axial axis.
-private func medialThird(of mask: MRMask, shape: DeepBrainShape, map: TemplateMap) -> MRMask {
-  guard let axis = shape.medialZone?.axis else { return MRMask(grid: mask.grid) }
-  var ranked: [(offset: Int, along: Double)] = []
-  mask.forEach { x, y, z in
-    let q = map.template(at: mask.grid.voxelToPatient(SIMD3(Double(x), Double(y), Double(z))))
-    ranked.append((mask.grid.offset(x, y, z), dot(q - shape.centroid.lps, axis)))
-  }
-  ranked.sort { $0.along != $1.along ? $0.along > $1.along : $0.offset < $1.offset }
-  let third = Int((Double(ranked.count) / 3).rounded())
-  return MRMask(grid: mask.grid, offsets: ranked.prefix(third).map(\.offset))
-}
-
-/// The pallidum's voxels that lie deeper in the internal than in the external segment of the bent template.
-private func internalSegment(of mask: MRMask, side: Side, map: TemplateMap) -> MRMask {
-  var result = MRMask(grid: mask.grid)
-  guard let inner = ShapeField.pallidumInternus[side], let outer = ShapeField.pallidumExternus[side] else {
-    return result
-  }
-  mask.forEach { x, y, z in
-    let q = map.template(at: mask.grid.voxelToPatient(SIMD3(Double(x), Double(y), Double(z))))
-    let i = inner.look(q)?.distanceMm ?? ShapeField.beyondMm
-    let e = outer.look(q)?.distanceMm ?? ShapeField.beyondMm
-    if i < e { result[x, y, z] = true }
   }
   return result
 }

@@ -22,6 +22,8 @@ public struct Nuclei: Sendable {
   public let truncated: Set<SidedStructure>
   /// Outlines that are more the template's than this head's: there χ does not show where the nucleus ends.
   public let doubtful: Set<SidedStructure>
+  /// Nuclei whose outline is the reader's, and differs from the one found here.
+  public let corrected: Set<SidedStructure>
   /// Where the template was placed: template LPS mm to MR LPS mm.
   public let templateToMR: Affine
   /// How far it can be trusted.
@@ -42,10 +44,13 @@ public struct Nuclei: Sendable {
 ///   - ctOnMR: registered CT on the MR grid, or nil.
 ///   - masks: from `headMasks`.
 ///   - chiMask: where `chi` is defined.
-/// - Throws: `AnatomyError` if grids differ or too little of the deep brain is covered.
+///   - corrected: outlines of a reader, on the MR grid, that take the place of the program's own.
+/// - Throws: `AnatomyError` if grids differ or too little of the deep brain is covered, or if a corrected outline
+///   lies on the wrong side.
 public func segmentNuclei(
   chi: MRVolume<PPM>, r2star: MRVolume<PerSecond>?, magnitude: MRVolume<Magnitude>, ctOnMR: MRVolume<HU>?,
-  masks: HeadMasks, chiMask: MRMask, parameters: NucleiParameters = NucleiParameters()
+  masks: HeadMasks, chiMask: MRMask, corrected: [SidedStructure: MRMask] = [:],
+  parameters: NucleiParameters = NucleiParameters()
 ) throws(AnatomyError) -> Nuclei {
   let grid = chi.grid
   if magnitude.grid != grid { throw .gridsDiffer(what: "magnitude") }
@@ -60,7 +65,13 @@ public func segmentNuclei(
   let poses = refinedPoses(from: placement, scene: scene, parameters)
   let fit = DeformationFit(scene: scene, parameters)
   let map = fit.fitted(pose: poses.common, own: poses.own)
-  let outlines = outlinedNuclei(map: map, scene: scene, grid: grid, parameters)
+  var outlines = outlinedNuclei(map: map, scene: scene, grid: grid, parameters)
+  if !corrected.isEmpty {
+    try outlines.replace(
+      with: corrected, map: map, isPlaced: placementChecks(placement).allSatisfy { $0.verdict != .fail },
+      head: masks.intracranial, chiMask: chiMask, parameters)
+    for s in outlines.corrected.keys { outlines.wetShare[s] = wetShare(of: outlines.masks[s], fluid) }
+  }
   let csf = fluid.map { f in
     MRMask(grid: grid, voxels: f.voxels.map { $0 >= 0.5 }).intersection(masks.intracranial)
   }
@@ -76,7 +87,7 @@ public func segmentNuclei(
     masks: outlines.masks, pallidumInternal: outlines.internalSegments,
     pallidumExternal: outlines.externalSegments, medialZones: outlines.medialZones,
     ventricles: ventricles, csf: csf ?? MRMask(grid: grid), truncated: outlines.truncated,
-    doubtful: doubtful, templateToMR: poses.common, quality: quality)
+    doubtful: doubtful, corrected: Set(outlines.corrected.keys), templateToMR: poses.common, quality: quality)
 }
 
 func union(_ masks: some Sequence<MRMask>, grid: Grid<MRPatient>) -> MRMask {

@@ -49,8 +49,9 @@ struct Analyzer {
   let configuration: Configuration
 
   /// Computes everything a report needs.
+  /// - Parameter corrected: outlines of a reader, on the mGRE grid.
   func analyze(
-    mgre: MGREAcquisition, ct: HeadCT, clock: inout StageClock
+    mgre: MGREAcquisition, ct: HeadCT, corrected: [SidedStructure: MRMask] = [:], clock: inout StageClock
   ) throws -> Analysis {
     let signal = try MultiEchoSignal(
       magnitudes: mgre.magnitudes, phases: mgre.phases, echoTimes: mgre.echoTimes,
@@ -85,7 +86,8 @@ struct Analyzer {
     }
     let nuclei = try clock.run(.nuclei) {
       try segmentNuclei(
-        chi: map.chi, r2star: map.r2star, magnitude: combined, ctOnMR: ctOnMR, masks: head, chiMask: map.mask)
+        chi: map.chi, r2star: map.r2star, magnitude: combined, ctOnMR: ctOnMR, masks: head, chiMask: map.mask,
+        corrected: corrected)
     }
     let reference = Susceptibility.reference(
       map, brain: head.brain, csfCandidates: nuclei.csf.isEmpty ? nil : nuclei.csf,

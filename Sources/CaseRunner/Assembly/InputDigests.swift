@@ -28,6 +28,18 @@ struct InputDigests: Sendable {
     self.entries = entries
   }
 
+  /// These digests and that of one more file.
+  func adding(file path: String, modality: String, seriesInstanceUID: String) throws(CaseError)
+    -> InputDigests
+  {
+    let digest = try Self.fileDigests([path])[path] ?? []
+    let entry = ReportDocument.InputDigest(
+      seriesInstanceUID: seriesInstanceUID, modality: modality, instances: 1, sha256: SHA256.hex(of: digest))
+    return InputDigests(entries: entries + [entry])
+  }
+
+  private init(entries: [ReportDocument.InputDigest]) { self.entries = entries }
+
   /// The seed of every UID: inputs, configuration, version and what the user decided.
   func seed(configuration: String, decisions: [String]) -> [UInt8] {
     let parts = entries.map(\.sha256) + [configuration, version] + decisions

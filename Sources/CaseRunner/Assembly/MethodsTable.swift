@@ -85,6 +85,8 @@ enum MethodsTable {
         (
           "Regions of interest",
           "whole brain and deep nuclei; nuclei: shape table (CIT168 and others) placed and outlined on susceptibility"
+            + (a.nuclei.corrected.isEmpty
+              ? "" : "; \(a.nuclei.corrected.count) of them corrected by a reader")
         ),
         ("Geometric change", geometricChange(mgre.metadata)),
         ("Unit and sign", "ppb (10⁻⁹, SI), paramagnetic positive"),

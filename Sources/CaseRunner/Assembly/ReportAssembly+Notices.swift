@@ -19,6 +19,7 @@ extension ReportAssembly {
         add("withheld", "paradoxicalCalcification.\(side.rawValue)", reason)
       }
     }
+    for note in report.correctedSegmentation.map(correctionNotes) ?? [] { add("info", "segmentation", note) }
     for note in identity.notes { add("warning", "identity", note) }
     for note in selection.dates.notes { add("warning", "dates", note) }
     for series in setAside { add("warning", "series", series.sentence) }

@@ -18,6 +18,8 @@ struct ReportAssembly {
   let mgre: MGREAcquisition
   let ct: HeadCT
   let analysis: Analysis
+  /// A reader's outlines, if they were given.
+  let corrected: CorrectedSegmentation?
   let configuration: Configuration
   let configurationYAML: String
   let digests: InputDigests
@@ -51,6 +53,7 @@ struct ReportAssembly {
         configurationSHA256: SHA256.hex(of: [UInt8](configurationYAML.utf8)),
         skippedFiles: skipped.map { "\($0.path): \($0.reason)" }),
       stages: [], peakMemoryBytes: 0)
+    report.correctedSegmentation = corrected.map(correction)
     report.notices = notices(report)
     report.findings = findingsText(for: report)
     return report

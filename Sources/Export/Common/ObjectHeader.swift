@@ -85,7 +85,7 @@ extension ObjectOrigin {
   static let equipmentName = "Pallidum"
 
   /// Content Creator's Name: no person, the program.
-  static let creatorName = "Pallidum^Automatic"
+  public static let creatorName = "Pallidum^Automatic"
 
   /// Frame of Reference module of an object that lies in the MR's frame.
   func frameOfReference() -> DataSet {

@@ -22,6 +22,8 @@ struct SegmentDescription {
   let trackingID: String
   /// Tracking UID, the same in the structured report.
   let trackingUID: String
+  /// True if a reader corrected the outline.
+  let isCorrected: Bool
 
   init(number: Int, _ subject: Subject, _ c: ExportContext) {
     self.number = number
@@ -30,15 +32,26 @@ struct SegmentDescription {
     case .structure(let s):
       trackingID = "\(s.side.rawValue) \(s.structure.displayName)"
       trackingUID = c.uid("tracking/\(s.structure.rawValue)/\(s.side.rawValue)")
+      isCorrected = c.report.isCorrected(s.structure, s.side)
     case .part(let part):
       trackingID = part.label
       trackingUID = c.uid("tracking/part/\(part.id)")
+      isCorrected = false
     }
   }
 
   /// The nucleus it shows, if it shows one.
   var structure: SidedStructure? {
     if case .structure(let s) = subject { s } else { nil }
+  }
+
+  /// Name of the method that outlined it.
+  var algorithmName: String {
+    switch subject {
+    case .structure:
+      isCorrected ? SegmentationObject.correctedAlgorithmName : SegmentationObject.algorithmName
+    case .part: SegmentationObject.focusAlgorithmName
+    }
   }
 
   private var side: Side {
@@ -51,28 +64,24 @@ struct SegmentDescription {
   /// The sequence item.
   func item(version: String) -> DataSet {
     var d = DataSet()
-    let (category, type, family, name) =
+    let (category, type, family) =
       switch subject {
       case .structure(let s):
-        (
-          Codes.anatomicalStructure, Codes.structure(s.structure), PrivateCodes.shapeModel,
-          SegmentationObject.algorithmName
-        )
-      case .part(let part):
-        (part.category, part.type, PrivateCodes.thresholding, SegmentationObject.focusAlgorithmName)
+        (Codes.anatomicalStructure, Codes.structure(s.structure), PrivateCodes.shapeModel)
+      case .part(let part): (part.category, part.type, PrivateCodes.thresholding)
       }
     var typeItem = type.item
     typeItem.set(.segmentedPropertyTypeModifierCodeSequence, items: [Codes.side(side).item])
     var algorithm = DataSet()
     algorithm.set(.algorithmFamilyCodeSequence, items: [family.item])
-    algorithm.set(.algorithmName, .LO, name)
+    algorithm.set(.algorithmName, .LO, algorithmName)
     algorithm.set(.algorithmVersion, .LO, version)
 
     d.set(.segmentNumber, .US, ints: [number])
     d.set(.segmentLabel, .LO, trackingID)
     d.set(.segmentDescription, .ST, "\(trackingID), patient's \(side.rawValue) side")
-    d.set(.segmentAlgorithmType, .CS, "AUTOMATIC")
-    d.set(.segmentAlgorithmName, .LO, name)
+    d.set(.segmentAlgorithmType, .CS, isCorrected ? "SEMIAUTOMATIC" : "AUTOMATIC")
+    d.set(.segmentAlgorithmName, .LO, algorithmName)
     d.set(.segmentationAlgorithmIdentificationSequence, items: [algorithm])
     d.set(.recommendedDisplayCIELabValue, .US, ints: cieLab)
     if case .part = subject {

@@ -12,6 +12,8 @@ struct SegmentationObject {
 
   /// Name of the method, as segments and measurement groups give it.
   static let algorithmName = "Pallidum deep nuclei"
+  /// Name of the method where a reader corrected the outline.
+  static let correctedAlgorithmName = "Pallidum deep nuclei, corrected by a reader"
   /// Name of the method that finds zones and foci.
   static let focusAlgorithmName = "Pallidum foci"
 
@@ -61,7 +63,10 @@ struct SegmentationObject {
     var d = DataSet()
     d.set(.imageType, .CS, "DERIVED", "PRIMARY")
     d.set(.contentLabel, .CS, "DEEP_NUCLEI")
-    d.set(.contentDescription, .LO, "Deep gray nuclei, automatic, unverified")
+    d.set(
+      .contentDescription, .LO,
+      c.report.correctedSegmentation == nil
+        ? "Deep gray nuclei, automatic, unverified" : "Deep gray nuclei, partly corrected, unverified")
     d.set(.contentCreatorName, .PN, c.creatorName)
     d.set(.samplesPerPixel, .US, ints: [1])
     d.set(.photometricInterpretation, .CS, "MONOCHROME2")

@@ -43,7 +43,7 @@ struct MeasurementGroup {
       children += PallidumEvaluation.items(c.report.pallidum(measurement.side))
     }
     let algorithm: [ContentItem] = [
-      .text(.conceptModifier, Codes.algorithmName, SegmentationObject.algorithmName),
+      .text(.conceptModifier, Codes.algorithmName, segment.algorithmName),
       .text(.conceptModifier, Codes.algorithmVersion, c.softwareVersion),
     ]
     return .container(
