@@ -17,6 +17,8 @@ public struct CaseOptions: Sendable {
   public var ctSeries: String?
   /// Why CT and MR may be used together although they name different patients.
   public var identityOverride: String?
+  /// YAML file with what a reader entered.
+  public var readerInputFile: String?
   /// Stop after choosing and checking.
   public var dryRun = false
   /// Replace an earlier report.
