@@ -24,7 +24,6 @@ struct CommandLineTests {
     ["report", "study", "--output", "x", "--accept-identity-mismatch", " "],
     ["report", "study", "--output", "x", "--no-dicom", "--send", "A@127.0.0.1:104"],
     ["report", "study", "--output", "x", "--log-format", "xml"],
-    ["report", "study", "--output", "x", "--reader-input", "no-such-file.yaml"],
     ["send", "x", "--to", "no peer"], ["send", "x", "--to", "A@host:70000"],
     ["phantom", "--output", "x", "--scenario", "nobody"],
     ["qsm", "--field-strength", "3", "--output", "x"],
