@@ -19,6 +19,8 @@ public struct CaseOptions: Sendable {
   public var identityOverride: String?
   /// DICOM Segmentation or NIfTI labels of a reader, whose outlines take the place of the program's.
   public var segmentation: String?
+  /// YAML file with what a reader entered.
+  public var readerInputFile: String?
   /// Stop after choosing and checking.
   public var dryRun = false
   /// Replace an earlier report.

@@ -25,12 +25,14 @@ public func runCase(
 private struct CaseJob {
   let options: CaseOptions
   let configuration: Configuration
+  let readerInput: ReaderInputFile?
   let observer: CaseObserver
 
   init(_ options: CaseOptions, observer: @escaping CaseObserver) throws {
     self.options = options
     self.observer = observer
     configuration = try Configuration.load(options.configurationFile)
+    readerInput = try ReaderInputFile.load(options.readerInputFile)
   }
 
   func run() throws -> CaseOutcome {
@@ -75,13 +77,13 @@ private struct CaseJob {
       ct: ct, analysis: analysis, corrected: corrected, configuration: configuration, configurationYAML: yaml,
       digests: digests,
       skipped: inventory.skipped + loaded.setAside.compactMap(\.file), setAside: loaded.setAside,
-      mayBeIncomplete: inventory.mayBeIncomplete
+      mayBeIncomplete: inventory.mayBeIncomplete, readerInput: readerInput
     ).report()
     let images = try clock.run(.rendering) {
       try renderKeyImages(analysis, magnitude: rootSumOfSquares(mgre.magnitudes), ct: ct.volume)
     }
     if options.writesDICOM {
-      let seed = digests.seed(configuration: yaml, decisions: [options.identityOverride ?? ""])
+      let seed = digests.seed(configuration: yaml, decisions: decisions)
       let objects = try folder.folder("dicom")
       report.provenance.outputs = try clock.run(.export) {
         // The PDF inside the objects lists no output UIDs: it cannot contain its own.
@@ -130,6 +132,11 @@ private struct CaseJob {
       observer(
         .note("\(s.modality) series \(s.number.map(String.init) ?? "?")\(title): \(s.reason)"))
     }
+  }
+
+  /// What the user decided beyond the inputs: other decisions, other UIDs.
+  private var decisions: [String] {
+    [options.identityOverride ?? ""] + (readerInput.map { ["reader input " + $0.sha256] } ?? [])
   }
 
   /// The series that the user asked for.

@@ -56,6 +56,23 @@ enum PrivateCodes {
   static let fail = code("fail", "Fail")
   static let inconclusive = code("inconclusive", "Inconclusive")
 
+  // MARK: What a reader entered; no public dictionary was found to have these scales
+  static let enteredByReader = code("reader-entered", "Entered by the reader, not computed")
+  static func readerScale(_ key: String) -> Code? {
+    switch key {
+    case "fazekasPeriventricular": code("fazekas-pv", "Fazekas score, periventricular white matter")
+    case "fazekasDeep": code("fazekas-deep", "Fazekas score, deep white matter")
+    case "lacunes": code("lacunes", "Number of lacunes")
+    case "globalCorticalAtrophy": code("gca", "Global cortical atrophy score")
+    case "medialTemporalAtrophyRight", "medialTemporalAtrophyLeft":
+      code("mta", "Medial temporal atrophy score")
+    case "microbleeds": code("microbleeds", "Number of cerebral microbleeds, confirmed")
+    default: nil
+    }
+  }
+  /// A step of a scale, as a value.
+  static func readerScore(_ step: Int) -> Code { code("score-\(step)", "Score \(step)") }
+
   // MARK: Methods
   static let qsm = code("qsm", "Quantitative susceptibility mapping")
   static let thresholding = code("focus-threshold", "Threshold and connected components")

@@ -3,13 +3,14 @@ import Vocabulary
 /// The findings and impression of a report as text to paste into a dictation.
 ///
 /// First a paragraph for each reason that withholds more than one result, then one for each side (right first, as on the
-/// images), one for how the values compare and one for the quality. Plain sentences with units; Latin-1 characters only, so that no
-/// dictation system loses one. The text states measurements and the aid's grades, never a diagnosis.
+/// images), one for how the values compare, one for the quality and one for what a reader entered. Plain sentences with units; Latin-1
+/// characters only but for a reader's own words, so that no dictation system loses one. The text states measurements and the aid's grades, never a diagnosis.
 public func findingsText(for report: ReportDocument) -> ReportDocument.Findings {
   var findings = report.sharedWithheldGroups.map { $0.sentence }
   findings += [Side.right, .left].map { sideParagraph(report, $0) }
   if let comparison = comparisonParagraph(report) { findings.append(comparison) }
   if let quality = qualityParagraph(report) { findings.append(quality) }
+  if let entered = report.readerInput { findings.append(entered.paragraph) }
   var impression = [Side.right, .left].map { impressionLine(report, $0) }
   if let line = withheldLine(report) { impression.append(line) }
   impression.append(

@@ -47,6 +47,9 @@ public enum ReferenceCohorts {
         lower: value.0 - value.1, upper: value.0 + value.1, statistic: "mean, SD", source: "Kim 2022")
     }
 
+  /// Volume of both pallida in percent of the intracranial volume by GP_CT grade, mean (Kim 2022, table 3).
+  public static let kimSharePercentByCT: [Double] = [0.33, 0.34, 0.37]
+
   /// Pallidal susceptibility in ppb by GP_QSM grade, median and interquartile range (Kim 2022, table 3).
   public static let kimSusceptibilityByQSM: [ReferenceGroup] = [
     (128.0, 113.0, 146.0), (146, 131, 157), (165, 147, 190),
@@ -75,4 +78,10 @@ public enum ReferenceCohorts {
 
   /// Iron of the globus pallidus in mg/100 g fresh weight at an age in years (Hallgren & Sourander 1958).
   public static func pallidalIron(atAge years: Double) -> Double { 21.41 * (1 - exp(-0.09 * years)) + 0.37 }
+
+  /// The same of the putamen.
+  public static func putaminalIron(atAge years: Double) -> Double { 14.62 * (1 - exp(-0.04 * years)) + 0.46 }
+
+  /// The same of the caudate nucleus.
+  public static func caudateIron(atAge years: Double) -> Double { 9.66 * (1 - exp(-0.05 * years)) + 0.33 }
 }

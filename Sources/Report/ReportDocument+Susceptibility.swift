@@ -137,6 +137,8 @@ extension ReportDocument {
     public var maxHU: Double
     /// Volume at or above the focus cut-off.
     public var volumeAboveCutoffMm3: Double
+    /// Volume at or above the attenuation of grade 2; null in older reports.
+    @ExplicitNull public var volumeAboveGrade2Mm3: Double? = nil
 
     /// The values in order.
     public init(
@@ -229,6 +231,8 @@ extension ReportDocument {
     public var voxels: Int
     /// True where the structure leaves the slab.
     public var truncated: Bool
+    /// image, template or reader (`OutlineSource`); null in older reports.
+    @ExplicitNull public var outline: String? = nil
 
     /// The values in order.
     public init(

@@ -53,6 +53,14 @@ public struct ReportDocument: Codable, Sendable {
   @ExplicitNull public var verification: Verification?
   /// Comparison with an earlier report of the same patient; null if none was given.
   @ExplicitNull public var prior: PriorComparison?
+  /// Values beside published groups; null in older reports.
+  @ExplicitNull public var context: [ContextEntry]? = nil
+  /// Right against left; null in older reports.
+  @ExplicitNull public var asymmetry: [Asymmetry]? = nil
+  /// Both segments of the pallidum, approximate; null in older reports.
+  @ExplicitNull public var pallidumSegments: [PallidumSegment]? = nil
+  /// What a reader entered; null if nothing was given.
+  @ExplicitNull public var readerInput: ReaderInput? = nil
 
   /// A report from its parts; stage times and memory are filled in at the end of the run.
   public init(

@@ -24,6 +24,12 @@ struct ReportCommand: ParsableCommand {
   @Option(help: "YAML file with parameters that differ from the defaults (see docs/configuration.md).")
   var config: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "YAML file with what a reader enters: Fazekas, lacunes, atrophy, comment (see docs/report.md).",
+      valueName: "FILE"))
+  var readerInput: String?
+
   @Option(help: ArgumentHelp("Series Instance UID of the mGRE to use.", valueName: "UID"))
   var mgre: String?
 
@@ -75,6 +81,7 @@ struct ReportCommand: ParsableCommand {
     let peer = try send.map(SendCommand.peer)
     var options = CaseOptions(inputs: input, output: output)
     options.configurationFile = config
+    options.readerInputFile = readerInput
     options.mgreSeries = mgre
     options.ctSeries = ct
     options.identityOverride = acceptIdentityMismatch

@@ -17,6 +17,10 @@ import Testing
       Fixture.context(report: FixtureReport.document { $0.registration?.verdict = .fail })
     ),
     (
+      "reader's entries",
+      Fixture.context(report: FixtureReport.document { $0.readerInput = ReaderEntriesTests.input })
+    ),
+    (
       "signed",
       Fixture.context(
         signOff: SignOff(observer: "Reader^Anna", organization: "Clinic", dateTime: "20250306090000"))

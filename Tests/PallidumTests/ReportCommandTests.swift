@@ -44,6 +44,18 @@ struct ReportCommandTests {
     #expect(events.count == stages.count + notes.count)
   }
 
+  /// A wrong entry of the reader is a usage error in one sentence, before the study is looked for.
+  @Test func wrongReaderInputStopsWithOneSentence() throws {
+    let folder = try Scratch.folder("reader")
+    try Data("fazekasDeep: seven, Erika Example\n".utf8).write(to: URL(filePath: folder + "/entries.yaml"))
+    let r = try Program.run(
+      ["report", "no-such-study", "--output", "report", "--reader-input", "entries.yaml"], in: folder)
+    #expect(r.status == 2 && r.output.isEmpty)
+    #expect(r.errors.contains("a whole number from 0 to 3 for fazekasDeep") && !r.errors.contains("Erika"))
+    #expect(r.errors.split(separator: "\n").count == 1, "\(r.errors)")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["entries.yaml"])
+  }
+
   @Test func withoutTemplatesTheErrorNamesTheRemedy() throws {
     let prefix = try Scratch.folder("bare")
     try FileManager.default.copyItem(atPath: try #require(Program.path), toPath: prefix + "/pallidum")

@@ -6,19 +6,23 @@ import Testing
 struct CohortChartTests {
   @Test func everyGroupIsNamedWithSourceAndSize() throws {
     let charts = cohortCharts(SampleReport.complete())
-    #expect(charts.map(\.name) == ["cohort-susceptibility", "cohort-attenuation", "iron-age"])
-    let svg = charts[0].svg()
+    #expect(
+      charts.map(\.name) == [
+        "nuclei-susceptibility", "cohort-susceptibility", "cohort-attenuation", "iron-age",
+      ])
+    let svg = charts[1].svg()
     for text in ["Kim 2022, n = 37", "Kim 2022, n = 35", "Kim 2022, n = 33", "Liu 2025, n not recorded"] {
       #expect(svg.contains(text), "\(text)")
     }
     #expect(svg.contains(">Right 141 ppb<"))
     #expect(svg.contains(">Left 119 ppb<"))
-    #expect(charts[1].svg().contains("Kim 2022, n = 71"))
+    #expect(charts[2].svg().contains("Kim 2022, n = 71"))
   }
 
   /// Analytic: the two lines are as far apart as their values on the axis.
   @Test func patientLinesStandAtTheirValues() throws {
-    let chart = try #require(cohortCharts(SampleReport.complete()).first)
+    let chart = try #require(
+      cohortCharts(SampleReport.complete()).first { $0.name == "cohort-susceptibility" })
     var ticks: [Double: Double] = [:]
     var lines: [ChartFigure.Role: Double] = [:]
     for mark in chart.figure.marks {

@@ -12,5 +12,9 @@ struct ReferenceCohortsTests {
   @Test func ironCurveStartsLowAndReachesItsPlateau() {
     #expect(abs(ReferenceCohorts.pallidalIron(atAge: 0) - 0.37) < 1e-12)
     #expect(abs(ReferenceCohorts.pallidalIron(atAge: 1000) - 21.78) < 1e-9)
+    #expect(abs(ReferenceCohorts.putaminalIron(atAge: 0) - 0.46) < 1e-12)
+    #expect(abs(ReferenceCohorts.putaminalIron(atAge: 1000) - 15.08) < 1e-9)
+    #expect(abs(ReferenceCohorts.caudateIron(atAge: 0) - 0.33) < 1e-12)
+    #expect(abs(ReferenceCohorts.caudateIron(atAge: 1000) - 9.99) < 1e-9)
   }
 }

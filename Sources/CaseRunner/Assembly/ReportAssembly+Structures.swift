@@ -29,26 +29,37 @@ extension ReportAssembly {
     if qsmReason == nil, ppb == nil {
       qsmReason = "The susceptibility map does not cover the \(s.structure.displayName)."
     }
-    return .init(
+    var m = ReportDocument.StructureMeasurement(
       name: s.structure, side: s.side, volumeMm3: rounded(mask.volumeMm3, 1),
       centroidLPS: [centroid.lps.x, centroid.lps.y, centroid.lps.z].map { rounded($0, 3) }, ct: hu,
       ctWithheld: ctReason ?? cut, qsm: ppb, qsmWithheld: qsmReason ?? cut,
       r2star: meanR2Star(a.map.r2star, in: mask.intersection(a.map.mask)).map {
         .init(meanPerSecond: rounded($0, 2))
       }, voxels: mask.count, truncated: truncated)
+    m.outline = outline(of: s)
+    return m
   }
 
-  private func attenuation(_ mask: MRMask) -> ReportDocument.HUStatistics? {
+  func attenuation(_ mask: MRMask) -> ReportDocument.HUStatistics? {
     guard let registration = analysis.registration,
       let m = measureAttenuation(
         ct: ct.volume, mask: mask, mrToCT: registration.ctToMR.inverse,
         cutoffHU: configuration.grading.ctFocusHU)
     else { return nil }
     let r = m.region
-    return .init(
+    var statistics = ReportDocument.HUStatistics(
       meanHU: rounded(r.mean, 2), sdHU: rounded(r.sd, 2), medianHU: rounded(r.median, 2),
       p95HU: rounded(r.p95, 2), maxHU: rounded(r.maximum, 2),
       volumeAboveCutoffMm3: rounded(m.volumeAboveCutoffMm3, 1))
+    let grade2HU = configuration.grading.ctGrade2HU
+    // Where nothing is that dense there is nothing to count a second time.
+    let dense =
+      r.maximum < grade2HU
+      ? nil
+      : measureAttenuation(
+        ct: ct.volume, mask: mask, mrToCT: registration.ctToMR.inverse, cutoffHU: grade2HU)
+    statistics.volumeAboveGrade2Mm3 = rounded(dense?.volumeAboveCutoffMm3 ?? 0, 1)
+    return statistics
   }
 
   private func susceptibility(_ mask: MRMask) -> ReportDocument.QSMStatistics? {

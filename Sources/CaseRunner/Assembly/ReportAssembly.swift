@@ -28,6 +28,8 @@ struct ReportAssembly {
   let setAside: [SetAsideSeries]
   /// True if images may be missing, because something of the input could not be read.
   let mayBeIncomplete: Bool
+  /// What a reader entered; nil if nothing was given.
+  var readerInput: ReaderInputFile? = nil
 
   /// The report without outputs, stage times and memory, which come at the end of the run.
   func report() -> ReportDocument {
@@ -54,6 +56,7 @@ struct ReportAssembly {
         skippedFiles: skipped.map { "\($0.path): \($0.reason)" }),
       stages: [], peakMemoryBytes: 0)
     report.correctedSegmentation = corrected.map(correction)
+    addContext(&report)
     report.notices = notices(report)
     report.findings = findingsText(for: report)
     return report

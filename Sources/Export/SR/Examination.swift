@@ -30,6 +30,7 @@ enum Examination {
         side == .left ? report.pallidum.left : report.pallidum.right, laterality: Codes.side(side))
     }
     items += report.notices.map { .text(.contains, PrivateCodes.notice, "\($0.severity): \($0.message)") }
+    if let entered = report.readerInput { items += ReaderEntries.items(entered) }
     items += report.findings.findings.map { .text(.contains, Codes.finding, $0) }
     items += report.findings.impression.map { .text(.contains, Codes.impression, $0) }
     return items

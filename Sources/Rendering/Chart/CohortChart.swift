@@ -46,7 +46,8 @@ public func cohortCharts(_ report: ReportDocument) -> [CohortChart] {
   let attenuation = RangeChart(
     unit: "HU", decimals: 1, groups: ReferenceCohorts.kimAttenuationByCT, right: right?.ct?.meanHU,
     left: left?.ct?.meanHU, step: 5)
-  var charts = [
+  var charts = nucleiCharts(report)
+  charts += [
     CohortChart(
       name: "cohort-susceptibility", title: "Mean susceptibility of the globus pallidus",
       caption: "Lines: this patient, right and left, relative to \(report.referenceRegionName). Bars: "
@@ -61,10 +62,29 @@ public func cohortCharts(_ report: ReportDocument) -> [CohortChart] {
   if let age = report.patient.ageYears {
     charts.append(
       CohortChart(
-        name: "iron-age", title: "Iron of the globus pallidus with age",
+        name: "iron-age", title: "Iron of globus pallidus, putamen and caudate with age",
         caption: "\(ReferenceCohorts.hallgrenSource). Vertical line: this patient's age. "
-          + "No measurement of this patient enters this curve.",
+          + "No measurement of this patient enters these curves.",
         figure: IronCurve(ageYears: age).figure()))
   }
   return charts
+}
+
+/// All nuclei beside their published groups; none where no susceptibility may be told.
+private func nucleiCharts(_ report: ReportDocument) -> [CohortChart] {
+  guard let chart = NucleiChart(report) else { return [] }
+  let regions = report.susceptibility.references?.filter { $0.withheld == nil }.count ?? 0
+  let reach =
+    regions > 1
+    ? " Line through a disc: the same value relative to the other reference regions measured here." : ""
+  return [
+    CohortChart(
+      name: "nuclei-susceptibility",
+      title: "All nuclei beside published groups" + ReportView.sidesWarning(report),
+      caption:
+        "Discs: this patient, right above left, mean relative to \(report.referenceRegionName).\(reach) "
+        + "Bars: published groups; thick 1 SD or quartiles, thin 2 SD. Their reference regions are not recorded and their "
+        + "reconstructions differ: look at the pattern, not at single ppb.",
+      figure: chart.figure())
+  ]
 }

@@ -1,6 +1,6 @@
 import Report
 
-/// Pallidal iron against age (Hallgren & Sourander 1958) with the patient's age as a line.
+/// Iron of globus pallidus, putamen and caudate against age (Hallgren & Sourander 1958) with the patient's age as a line.
 struct IronCurve {
   let ageYears: Double
 
@@ -25,12 +25,19 @@ struct IronCurve {
       figure.marks.append(
         .text(DecimalText.plain(age), SIMD2(x(age), bottom + 17), size: 12, bold: false, .soft, .middle))
     }
-    let curve = stride(from: 0.0, through: lastAge, by: 2).map {
-      SIMD2(x($0), y(ReferenceCohorts.pallidalIron(atAge: $0)))
+    let curves: [(name: String, iron: (Double) -> Double)] = [
+      ("globus pallidus", ReferenceCohorts.pallidalIron), ("putamen", ReferenceCohorts.putaminalIron),
+      ("caudate", ReferenceCohorts.caudateIron),
+    ]
+    for curve in curves {
+      let points = stride(from: 0.0, through: lastAge, by: 2).map { SIMD2(x($0), y(curve.iron($0))) }
+      figure.marks += [
+        .line(points, .cohort, width: 3),
+        .text(curve.name, SIMD2(right, y(curve.iron(lastAge)) - 5), size: 12, bold: false, .soft, .end),
+      ]
     }
     let age = min(max(ageYears, 0), lastAge)
     figure.marks += [
-      .line(curve, .cohort, width: 3),
       .line([SIMD2(x(age), top - 6), SIMD2(x(age), bottom)], .ink, width: 1.5),
       .text(
         "\(DecimalText.plain(ageYears.rounded(.down))) years", SIMD2(x(age) + 6, top + 2), size: 13,

@@ -74,7 +74,8 @@ extension ReportView {
     rows.append(Row(label: "Overlap of CT and QSM foci (Dice)", cells: overlap + [Cell(text: "\u{2013}")]))
     let truncated = [right, left].compactMap(\.self).filter(\.truncated).map(\.side.rawValue)
     return Table(
-      title: "Globus pallidus" + sidesWarning(report), columns: ["Right", "Left", "Right \u{2212} left"],
+      title: "Globus pallidus" + outlineMark([right, left]) + sidesWarning(report),
+      columns: ["Right", "Left", "Right \u{2212} left"],
       rows: rows,
       note: "Susceptibility relative to \(report.referenceRegionName)."
         + (truncated.isEmpty ? "" : " Cut off by the edge of the slab: \(truncated.joined(separator: ", ")).")
@@ -161,7 +162,7 @@ extension ReportView {
       }
       let name = structure.displayName
       return Row(
-        label: name.prefix(1).uppercased() + name.dropFirst(),
+        label: name.prefix(1).uppercased() + name.dropFirst() + outlineMark(pair),
         cells: cells({ $0.qsm.map { number($0.meanPpb) } }, { $0.qsmWithheld })
           + cells({ $0.ct.map { DecimalText.plain($0.meanHU, 1) } }, { $0.ctWithheld })
           + cells({ $0.r2star.map { DecimalText.plain($0.meanPerSecond, 1) } }, { _ in nil })

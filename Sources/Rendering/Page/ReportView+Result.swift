@@ -23,10 +23,12 @@ extension ReportView {
       rows = [
         .grade(
           "GP_CT", pallidum.gpCT, maximum: pallidum.gpCT.maxHU.map { "\(DecimalText.plain($0)) HU max" },
-          mean: measured?.ct.map { "\(DecimalText.plain($0.meanHU, 1)) HU mean" }, reason: reason),
+          mean: measured?.ct.map { "\(DecimalText.plain($0.meanHU, 1)) HU mean" },
+          published: ReportView.publishedBeside(report, side, "meanHU"), reason: reason),
         .grade(
           "GP_QSM", pallidum.gpQSM, maximum: pallidum.gpQSM.maxPpb.map { "\(number($0)) ppb max" },
-          mean: measured?.qsm.map { "\(number($0.meanPpb)) ppb mean" }, reason: reason),
+          mean: measured?.qsm.map { "\(number($0.meanPpb)) ppb mean" },
+          published: ReportView.publishedBeside(report, side, "meanPpb"), reason: reason),
         .paradox(pallidum.paradoxicalCalcification, reason: reason),
       ]
       comment = pallidum.comment
@@ -54,7 +56,7 @@ extension ReportView {
     let steps: [Step]
 
     static func grade(
-      _ label: String, _ grade: ReportDocument.Grade, maximum: String?, mean: String?,
+      _ label: String, _ grade: ReportDocument.Grade, maximum: String?, mean: String?, published: String?,
       reason: (String?) -> String
     ) -> ResultRow {
       guard let value = grade.grade, grade.withheld == nil else {
@@ -64,7 +66,7 @@ extension ReportView {
         value > 0 ? grade.focusVolumeMm3.map { "focus \(DecimalText.plain($0)) mm\u{B3}" } : "no focus"
       // What was varied, and the distance to the cut-off, stand under the measurements.
       let stability = grade.stabilityText.split(separator: " (").first.map(String.init)
-      let details = [volume, maximum, mean, stability].compactMap(\.self).map(unbroken)
+      let details = [volume, maximum, mean, published, stability].compactMap(\.self).map(unbroken)
       return ResultRow(
         label: label, value: "\(value)", word: gradeWord(value),
         detail: details.joined(separator: " \u{B7} "),

@@ -90,6 +90,9 @@ struct ReportView {
   let mrStudyUID: String
   let ctStudyUID: String
   let accessions: String
+  let context: ContextView
+  let segmentTable: Table?
+  let readerInput: ReaderInputView?
 
   init(_ report: ReportDocument, images: [RenderedImage], charts: [CohortChart]) {
     let reader = report.verification
@@ -144,6 +147,9 @@ struct ReportView {
     program = "\(report.software.name) \(report.software.version)"
     mrStudyUID = report.studies.mr.studyInstanceUID
     ctStudyUID = report.studies.ct?.studyInstanceUID ?? "none"
+    context = ContextView(report)
+    segmentTable = ContextView.segmentTable(report)
+    readerInput = report.readerInput.map(ReaderInputView.init)
     let numbers = [report.studies.mr.accession, report.studies.ct?.accession ?? ""].filter { !$0.isEmpty }
     accessions = numbers.isEmpty ? "no accession number" : "accession " + numbers.joined(separator: ", ")
   }

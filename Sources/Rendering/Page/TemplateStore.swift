@@ -8,6 +8,7 @@ import Mustache
 /// Templates/report.css             its style sheet, put into the page
 /// Templates/report.js              its few lines of script, put into the page
 /// Templates/report.pdf.mustache    the printed report as blocks of XML
+/// Templates/PART.html.mustache     parts of the page, PART.pdf.mustache parts of the print
 /// ```
 public struct TemplateStore: Sendable {
   let library: MustacheLibrary
@@ -19,7 +20,8 @@ public struct TemplateStore: Sendable {
   public init(directory: URL) throws(RenderingError) {
     _ = MarkupEscaping.registered
     var library = MustacheLibrary()
-    for name in ["report.html", "report.pdf"] {
+    let parts = ["context", "questions", "reader", "segments"].flatMap { ["\($0).html", "\($0).pdf"] }
+    for name in ["report.html", "report.pdf"] + parts {
       let file = "\(name).mustache"
       let text = try Self.text(file, in: directory)
       do {
