@@ -15,7 +15,8 @@ import Voxels
 public func microbleedCandidates(
   _ whole: MicrobleedEvidence, parameters p: MicrobleedParameters = MicrobleedParameters()
 ) -> MicrobleedFindings {
-  guard let box = whole.brain.boundingBox else {
+  // One voxel more, so that the outside is seen where the brain touches its box.
+  guard let box = whole.brain.boundingBox?.expanded(by: SIMD3(1, 1, 1), within: whole.chi.grid.size) else {
     return MicrobleedFindings(candidates: [], rejected: [:], searchedMl: 0, usedCT: whole.ct != nil)
   }
   let evidence = whole.cropped(to: box)
