@@ -71,7 +71,9 @@ private struct CaseJob {
       mayBeIncomplete: inventory.mayBeIncomplete
     ).report()
     let images = try clock.run(.rendering) {
-      try renderKeyImages(analysis, magnitude: rootSumOfSquares(mgre.magnitudes), ct: ct.volume)
+      try renderKeyImages(
+        analysis, magnitude: rootSumOfSquares(mgre.magnitudes), ct: ct.volume,
+        mostMicrobleeds: configuration.microbleeds.mostListed)
     }
     if options.writesDICOM {
       let seed = digests.seed(configuration: yaml, decisions: [options.identityOverride ?? ""])

@@ -51,6 +51,10 @@ public struct ReportDocument: Codable, Sendable {
   @ExplicitNull public var verification: Verification?
   /// Comparison with an earlier report of the same patient; null if none was given.
   @ExplicitNull public var prior: PriorComparison?
+  /// Places that look like microbleeds, for the reader to decide; null in reports of versions that sought none.
+  @ExplicitNull public var microbleedCandidates: MicrobleedCandidates?
+  /// Calcified pineal gland and choroid plexus; null in reports of versions that showed none.
+  @ExplicitNull public var calcifiedControls: [CalcifiedControl]?
 
   /// A report from its parts; stage times and memory are filled in at the end of the run.
   public init(
@@ -81,6 +85,8 @@ public struct ReportDocument: Codable, Sendable {
     self.peakMemoryBytes = peakMemoryBytes
     self._verification = ExplicitNull(wrappedValue: nil)
     self._prior = ExplicitNull(wrappedValue: nil)
+    self._microbleedCandidates = ExplicitNull(wrappedValue: nil)
+    self._calcifiedControls = ExplicitNull(wrappedValue: nil)
   }
 
   /// The measurement of one nucleus.

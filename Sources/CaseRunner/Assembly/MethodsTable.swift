@@ -1,6 +1,7 @@
 import Acquisition
 import Anatomy
 import Foundation
+import Mineralization
 import Registration
 import Report
 import Susceptibility
@@ -86,6 +87,7 @@ enum MethodsTable {
           "Regions of interest",
           "whole brain and deep nuclei; nuclei: shape table (CIT168 and others) placed and outlined on susceptibility"
         ),
+        ("Microbleed candidates", configuration.microbleeds.methodDescription),
         ("Geometric change", geometricChange(mgre.metadata)),
         ("Unit and sign", "ppb (10⁻⁹, SI), paramagnetic positive"),
         ("Reference", referenceText(a, configuration.referenceRegion)),

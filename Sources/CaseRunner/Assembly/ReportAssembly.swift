@@ -51,6 +51,8 @@ struct ReportAssembly {
         configurationSHA256: SHA256.hex(of: [UInt8](configurationYAML.utf8)),
         skippedFiles: skipped.map { "\($0.path): \($0.reason)" }),
       stages: [], peakMemoryBytes: 0)
+    report.microbleedCandidates = microbleedCandidates()
+    report.calcifiedControls = calcifiedControls()
     report.notices = notices(report)
     report.findings = findingsText(for: report)
     return report

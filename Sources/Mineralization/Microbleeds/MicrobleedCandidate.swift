@@ -78,7 +78,7 @@ public struct MicrobleedCandidate: Sendable, Hashable {
   public let elongation: Double
   /// Share of the contrast at which something leads away.
   public let continuation: Double
-  /// Distance to the brain's surface, mm.
+  /// Distance to the surface of the brain or of the map, mm.
   public let depthMm: Double
 
   /// Half the width of the midline, where no side is given, mm: the error of the template's placement.

@@ -3,7 +3,7 @@ import Foundation
 extension MicrobleedParameters {
   /// The search with its parameters, in words; every parameter stands in it.
   public var methodDescription: String {
-    "peaks of susceptibility at least \(text(rimMm)) mm inside the brain's surface and the slab's ends and "
+    "peaks of susceptibility at least \(text(rimMm)) mm inside the surface of brain and map and the slab's ends and "
       + "\(text(ironNucleusMarginMm)) mm from pallidum, substantia nigra, red nucleus and dentate nucleus, "
       + "\(text(leastContrastPpb)) ppb and \(text(leastContrastRobustSd)) robust SD above a shell of "
       + "\(text(surroundingsFromMm)) to \(text(surroundingsToMm)) mm; volume as excess over the peak's, diameter "

@@ -16,7 +16,7 @@ public struct MicrobleedParameters: Codable, Sendable, Hashable {
   ///
   /// A million voxels of normal noise reach 5.
   public var leastContrastRobustSd = 6.0
-  /// Nothing nearer than this to the brain's surface or the slab's ends is proposed, mm.
+  /// Nothing nearer than this to the surface of brain or map or to the slab's ends is proposed, mm.
   ///
   /// CSF and dura in the mask (2 mm), pial veins in their sulci (2 to 3 mm) and the background field's residue lie there.
   public var rimMm = 5.0

@@ -54,11 +54,13 @@ public func microbleedCandidates(
     usedCT: evidence.ct != nil)
 }
 
-/// Squared distance of every voxel to the nearest outside the brain or the slab, mm².
+/// Squared distance of every voxel to the nearest outside the brain, the map or the slab, mm².
+///
+/// Holes within the map are no outside: strong bleeds make them.
 private func depthsMm2(
   _ e: MicrobleedEvidence, within grid: Grid<MRPatient>, from box: Box
 ) -> [Float] {
-  var depth = e.brain.inverted.squaredDistanceMm2()
+  var depth = e.chiMask.filled().intersection(e.brain).inverted.squaredDistanceMm2()
   let h = grid.spacingMm
   let size = e.chi.grid.size
   func toEnd(_ i: Int, _ axis: Int) -> Double {

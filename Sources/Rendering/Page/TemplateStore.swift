@@ -5,6 +5,7 @@ import Mustache
 ///
 /// ```
 /// Templates/report.html.mustache   the page
+/// Templates/microbleeds.*, controls.*  parts of both
 /// Templates/report.css             its style sheet, put into the page
 /// Templates/report.js              its few lines of script, put into the page
 /// Templates/report.pdf.mustache    the printed report as blocks of XML
@@ -14,12 +15,15 @@ public struct TemplateStore: Sendable {
   let styleSheet: String
   let script: String
 
+  /// Sections that a page takes in by name.
+  private static let parts = ["microbleeds.html", "microbleeds.pdf", "controls.html", "controls.pdf"]
+
   /// Reads and compiles the templates of a folder.
   /// - Throws: `RenderingError.templateUnreadable` or `.templateInvalid`, naming the file.
   public init(directory: URL) throws(RenderingError) {
     _ = MarkupEscaping.registered
     var library = MustacheLibrary()
-    for name in ["report.html", "report.pdf"] {
+    for name in ["report.html", "report.pdf"] + Self.parts {
       let file = "\(name).mustache"
       let text = try Self.text(file, in: directory)
       do {
