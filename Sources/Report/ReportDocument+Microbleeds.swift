@@ -67,7 +67,7 @@ extension ReportDocument {
 
   /// Bright places that were set aside for one reason.
   public struct MicrobleedsSetAside: Codable, Sendable {
-    /// veinLike, tooLarge, tooSmall, dense, besideDiamagnetic, noRelaxation or inFluid.
+    /// veinLike, tooLarge, tooSmall, dense, besideDiamagnetic, noRelaxation, nearAir or inFluid.
     public var reason: String
     /// The same in words.
     public var reasonText: String
@@ -94,6 +94,8 @@ extension ReportDocument {
     public var setAside: [MicrobleedsSetAside]
     /// Why no CT excluded calcium; null if one did.
     @ExplicitNull public var calciumNotExcluded: String?
+    /// What the acquisition takes from the search, such as thick slices; null where nothing is known to.
+    @ExplicitNull public var limitation: String?
     /// Candidates that passed, listed or not.
     @ExplicitNull public var passed: Int?
     /// The clearest of them.
@@ -102,13 +104,14 @@ extension ReportDocument {
     /// The values in order.
     public init(
       withheld: String?, searchedMl: Double?, looked: Int?, setAside: [MicrobleedsSetAside],
-      calciumNotExcluded: String?, passed: Int?, candidates: [MicrobleedCandidate]
+      calciumNotExcluded: String?, limitation: String? = nil, passed: Int?, candidates: [MicrobleedCandidate]
     ) {
       self._withheld = ExplicitNull(wrappedValue: withheld)
       self._searchedMl = ExplicitNull(wrappedValue: searchedMl)
       self._looked = ExplicitNull(wrappedValue: looked)
       self.setAside = setAside
       self._calciumNotExcluded = ExplicitNull(wrappedValue: calciumNotExcluded)
+      self._limitation = ExplicitNull(wrappedValue: limitation)
       self._passed = ExplicitNull(wrappedValue: passed)
       self.candidates = candidates
     }

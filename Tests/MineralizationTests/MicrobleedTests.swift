@@ -102,6 +102,17 @@ import Voxels
     #expect(try head.search().rejected == [.noRelaxation: 1])
   }
 
+  /// Beside a sinus the signal is lost on one side.
+  @Test func nearAirThereIsNoBleed() throws {
+    var head = MicrobleedHead()
+    head.addBall(Self.place, diameterMm: 4, ppm: 1)
+    for o in 0..<head.rate.grid.count {
+      let p = head.rate.grid.point(atVoxel: SIMD3<Double>(head.rate.grid.index(ofOffset: o))).lps
+      if p.x > Self.place.x + 5 { head.rate.voxels[o] = 150 }
+    }
+    #expect(try head.search().rejected == [.nearAir: 1])
+  }
+
   @Test func noiseIsNone() throws {
     #expect(try MicrobleedHead(noisePPM: 0.02).search().looked == 0)
   }

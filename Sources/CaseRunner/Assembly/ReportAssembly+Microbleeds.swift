@@ -19,7 +19,22 @@ extension ReportAssembly {
         found.rejected[reason].map { .init(reason: reason.rawValue, reasonText: reason.words, count: $0) }
       },
       calciumNotExcluded: found.usedCT ? nil : analysis.withholding.ct ?? "There is no CT to tell it.",
-      passed: found.candidates.count, candidates: listed.enumerated().map { candidate($1, number: $0 + 1) })
+      limitation: thickSlices(), passed: found.candidates.count,
+      candidates: listed.enumerated().map { candidate($1, number: $0 + 1) })
+  }
+
+  /// Slices from which on a short piece of a vein that crosses them looks like a ball: as thick as the smallest bleeds
+  /// that are of use are wide.
+  private static let thickSliceMm = 2.5
+
+  /// What slices thicker than that take from the search (measured: docs/algorithms/microbleeds.md).
+  private func thickSlices() -> String? {
+    let h = analysis.chi.grid.spacingMm
+    let mm = max(h.x, h.y, h.z)
+    guard mm >= Self.thickSliceMm else { return nil }
+    return
+      "In slices of \(DecimalText.shortest(mm, limit: 1)) mm short pieces of veins that cross them cannot be told from "
+      + "bleeds: expect some among the candidates."
   }
 
   private func candidate(
@@ -62,6 +77,7 @@ extension MicrobleedRejection {
     case .dense: "dense on CT (calcium or recent blood)"
     case .besideDiamagnetic: "beside something strongly diamagnetic"
     case .noRelaxation: "R2* not raised"
+    case .nearAir: "near air or bone, where the signal is lost"
     case .inFluid: "surrounded by fluid"
     }
   }

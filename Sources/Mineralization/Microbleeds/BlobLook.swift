@@ -8,6 +8,8 @@ struct BlobLook {
   let continuation: Double
   let rateAt: Double?
   let rateAround: Double?
+  /// Share of the surroundings whose signal is lost.
+  let lostShare: Double
   let attenuation: MicrobleedAttenuation?
   /// The first reason against it; nil for a candidate.
   private(set) var rejection: MicrobleedRejection?
@@ -24,6 +26,8 @@ struct BlobLook {
     let around = field.surroundings(e.r2star.voxels, about: blob.peak).filter(\.isFinite)
     rateAround = around.isEmpty ? nil : Statistics.median(around)
     let greatest = max(p.greatestContinuation, p.greatestContinuationPpb / ppbPerPPM / blob.contrast)
+    let lost = Float(p.lostSignalPerSecondAt3T * e.fieldStrength.tesla / 3)
+    lostShare = around.isEmpty ? 0 : Double(around.count { $0 > lost }) / Double(around.count)
     if isTube || continuation >= greatest {
       attenuation = nil
       let isRound = blob.elongation < p.greatestElongation && blob.diameterMm > p.greatestDiameterMm
@@ -38,6 +42,7 @@ struct BlobLook {
     if blob.diameterMm > p.greatestDiameterMm { return .tooLarge }
     if blob.diameterMm < p.leastDiameterMm { return .tooSmall }
     if let a = attenuation, a.peakHU >= a.limitHU { return .dense }
+    if lostShare > p.greatestLostShare { return .nearAir }
     let least = blob.level - p.greatestOpposite * blob.contrast
     let opposite = field.around(blob.members, withinMm: p.oppositeWithinMm)
     if opposite.contains(where: { evidence.chiMask.voxels[$0] && Double(evidence.chi.voxels[$0]) < least }) {

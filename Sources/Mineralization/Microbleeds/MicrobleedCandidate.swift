@@ -15,6 +15,8 @@ public enum MicrobleedRejection: String, CaseIterable, Sendable, Hashable, Codab
   case besideDiamagnetic
   /// R2* does not rise where susceptibility does.
   case noRelaxation
+  /// Near air or bone, where the signal is lost and susceptibility is not known.
+  case nearAir
   /// Surrounded by fluid: choroid plexus, a vein in a cistern.
   case inFluid
 }

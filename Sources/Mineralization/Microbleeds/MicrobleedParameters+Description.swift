@@ -12,7 +12,8 @@ extension MicrobleedParameters {
       + "\(text(greatestContinuationPpb)) ppb that leads \(text(continuationMm)) mm beyond it; not dense: 95th percentile of CT "
       + "within \(text(denseWithinMm)) mm below \(text(denseHU)) HU and \(text(denseRobustSd)) robust SD; no streak: nothing "
       + "\(text(greatestOpposite)) of the contrast below the surroundings within \(text(oppositeWithinMm)) mm; R2* raised by "
-      + "\(text(leastRelaxationShare)) of \(text(relaxationPerPPMAt3T)) 1/s per ppm at 3 T; at most "
+      + "\(text(leastRelaxationShare)) of \(text(relaxationPerPPMAt3T)) 1/s per ppm at 3 T, and above "
+      + "\(text(lostSignalPerSecondAt3T)) 1/s in at most \(text(greatestLostShare)) of the shell; at most "
       + "\(text(greatestFluidShare)) fluid within \(text(fluidWithinMm)) mm; \(mostListed) listed at most"
   }
 }

@@ -45,6 +45,10 @@ public struct MicrobleedParameters: Codable, Sendable, Hashable {
   public var leastRelaxationShare = 0.1
   /// R2* per ppm at 3 T in the static dephasing limit, 1/s per ppm (Dimov 2022, as in the separation of sources).
   public var relaxationPerPPMAt3T = 274.0
+  /// R2* at 3 T from which the signal is lost to air and bone nearby, 1/s: iron-rich nuclei reach 60.
+  public var lostSignalPerSecondAt3T = 80.0
+  /// Share of the surroundings that may have lost it: more is an interface of air and tissue.
+  public var greatestLostShare = 0.15
   /// Voxels as far below the surroundings as this share of the peak lies above, next to it, make it a streak of calcium.
   public var greatestOpposite = 0.7
   /// How near such voxels are, mm beyond the candidate.

@@ -17,13 +17,14 @@ extension ReportView {
       self.pictures = withheld ? [] : pictures
       let calcium =
         m.calciumNotExcluded.map { " Calcium not excluded by CT: \(ReportDocument.reason($0))." } ?? ""
+      let limits = calcium + (m.limitation.map { " \($0)" } ?? "")
       if let reason = m.withheld {
         summary = "Withheld \u{2014} \(report.reasonOnce(reason))."
       } else if m.candidates.isEmpty {
-        summary = "None found." + calcium
+        summary = "None found." + limits
       } else {
         let more = m.notListed > 0 ? " \(m.notListed) more passed and are not listed." : ""
-        summary = "Candidates, not counted; the reader decides.\(more)\(calcium)"
+        summary = "Candidates, not counted; the reader decides.\(more)\(limits)"
       }
       table = m.candidates.isEmpty ? nil : Self.table(m, report: report)
       setAside = m.withheld == nil ? Self.setAside(m) : nil
