@@ -23,6 +23,8 @@ public struct Configuration: Codable, Sendable {
   public var weighting = SusceptibilityWeighting.Parameters()
   /// The grading cut-offs.
   public var grading = GradingCutoffs.standard
+  /// The search for microbleed candidates.
+  public var microbleeds = MicrobleedParameters()
 
   /// The defaults.
   public init() {}

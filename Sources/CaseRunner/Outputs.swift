@@ -14,7 +14,7 @@ import Voxels
 ///
 /// A CT whose registration failed appears in the pictures of the registration only, which show why.
 func renderKeyImages(
-  _ a: Analysis, magnitude: MRVolume<Magnitude>, ct: CTVolume
+  _ a: Analysis, magnitude: MRVolume<Magnitude>, ct: CTVolume, mostMicrobleeds: Int
 ) throws -> [RenderedImage] {
   var options = KeyImageOptions()
   options.registrationVerdict = a.registration?.verdict
@@ -24,11 +24,12 @@ func renderKeyImages(
   options.susceptibilityWarning = a.withholding.qsm == nil ? nil : "susceptibility withheld: see report"
   options.ctWarning = a.withholding.ct == nil ? nil : "attenuation withheld: see report"
   options.sidesWarning = sidesWarning(a.registration)
-  return try renderKeyImages(
-    KeyImageVolumes(
-      magnitude: magnitude, chi: a.chi, chiMask: a.map.mask, ctOnMR: a.ctOnMR, rejectedCTOnMR: rejected,
-      masks: a.nuclei.masks, fociCT: a.fociCT, fociQSM: a.fociQSM,
-      weighted: WeightedProjection(minimum: a.weighted.minimum, slabMm: a.weighted.slabMm)), options: options)
+  var volumes = KeyImageVolumes(
+    magnitude: magnitude, chi: a.chi, chiMask: a.map.mask, ctOnMR: a.ctOnMR, rejectedCTOnMR: rejected,
+    masks: a.nuclei.masks, fociCT: a.fociCT, fociQSM: a.fociQSM,
+    weighted: WeightedProjection(minimum: a.weighted.minimum, slabMm: a.weighted.slabMm))
+  volumes.microbleeds = microbleedPictures(a, most: mostMicrobleeds)
+  return try renderKeyImages(volumes, options: options)
 }
 
 /// The line for pictures where one of the two images shows the sides exchanged, and which one is unknown.

@@ -80,7 +80,9 @@ private struct CaseJob {
       mayBeIncomplete: inventory.mayBeIncomplete, readerInput: readerInput
     ).report()
     let images = try clock.run(.rendering) {
-      try renderKeyImages(analysis, magnitude: rootSumOfSquares(mgre.magnitudes), ct: ct.volume)
+      try renderKeyImages(
+        analysis, magnitude: rootSumOfSquares(mgre.magnitudes), ct: ct.volume,
+        mostMicrobleeds: configuration.microbleeds.mostListed)
     }
     if options.writesDICOM {
       let seed = digests.seed(configuration: yaml, decisions: decisions)

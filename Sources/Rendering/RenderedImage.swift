@@ -8,6 +8,8 @@ public struct RenderedImage: Sendable, Hashable {
     case overview
     /// The projected susceptibility-weighted image.
     case weighted
+    /// A microbleed candidate from near.
+    case microbleed
     /// Evidence for the fit of CT and MR.
     case registration
   }

@@ -8,6 +8,7 @@ import Vocabulary
 public func findingsText(for report: ReportDocument) -> ReportDocument.Findings {
   var findings = report.sharedWithheldGroups.map { $0.sentence }
   findings += [Side.right, .left].map { sideParagraph(report, $0) }
+  if let microbleeds = microbleedParagraph(report) { findings.append(microbleeds) }
   if let comparison = comparisonParagraph(report) { findings.append(comparison) }
   if let quality = qualityParagraph(report) { findings.append(quality) }
   if let entered = report.readerInput { findings.append(entered.paragraph) }

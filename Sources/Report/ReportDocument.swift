@@ -48,11 +48,11 @@ public struct ReportDocument: Codable, Sendable {
   /// Peak resident memory.
   public var peakMemoryBytes: Int
   /// A reader's outlines that took the place of the program's; null if all are the program's.
-  @ExplicitNull public var correctedSegmentation: CorrectedSegmentation?
+  @ExplicitNull public var correctedSegmentation: CorrectedSegmentation? = nil
   /// The named reader's signature; null as long as the report is UNVERIFIED.
-  @ExplicitNull public var verification: Verification?
+  @ExplicitNull public var verification: Verification? = nil
   /// Comparison with an earlier report of the same patient; null if none was given.
-  @ExplicitNull public var prior: PriorComparison?
+  @ExplicitNull public var prior: PriorComparison? = nil
   /// Values beside published groups; null in older reports.
   @ExplicitNull public var context: [ContextEntry]? = nil
   /// Right against left; null in older reports.
@@ -61,6 +61,10 @@ public struct ReportDocument: Codable, Sendable {
   @ExplicitNull public var pallidumSegments: [PallidumSegment]? = nil
   /// What a reader entered; null if nothing was given.
   @ExplicitNull public var readerInput: ReaderInput? = nil
+  /// Places that look like microbleeds, for the reader to decide; null in reports of versions that sought none.
+  @ExplicitNull public var microbleedCandidates: MicrobleedCandidates? = nil
+  /// Calcified pineal gland and choroid plexus; null in reports of versions that showed none.
+  @ExplicitNull public var calcifiedControls: [CalcifiedControl]? = nil
 
   /// A report from its parts; stage times and memory are filled in at the end of the run.
   public init(
@@ -89,9 +93,6 @@ public struct ReportDocument: Codable, Sendable {
     self.provenance = provenance
     self.stages = stages
     self.peakMemoryBytes = peakMemoryBytes
-    self._correctedSegmentation = ExplicitNull(wrappedValue: nil)
-    self._verification = ExplicitNull(wrappedValue: nil)
-    self._prior = ExplicitNull(wrappedValue: nil)
   }
 
   /// The measurement of one nucleus.

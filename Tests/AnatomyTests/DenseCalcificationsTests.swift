@@ -40,7 +40,7 @@ import Voxels
       return mask
     }
 
-    var found: [MRMask] { denseCalcifications(ct: head.ct, nuclei: nuclei, masks: head.masks) }
+    var found: [DenseCalcification] { denseCalcifications(ct: head.ct, nuclei: nuclei, masks: head.masks) }
   }
 
   @Test func pinealAndPlexusAreFound() {
@@ -49,7 +49,15 @@ import Voxels
     let left = h.deposit(SIMD3(23, 40, 11), radiusMm: 2.6, hu: 190)
     let right = h.deposit(SIMD3(-24, 40, 11), radiusMm: 3, hu: 210)
     #expect(pineal.count > 10 && left.count > 10)
-    #expect(h.found == [pineal, left, right])
+    #expect(h.found.map(\.mask) == [pineal, left, right])
+    #expect(h.found.map(\.place) == [.pineal, .choroidPlexus(.left), .choroidPlexus(.right)])
+  }
+
+  /// Each deposit says by itself which one it is, whatever else is there.
+  @Test func oneDepositKnowsItsPlace() {
+    var h = Head()
+    let right = h.deposit(SIMD3(-24, 40, 11), radiusMm: 3, hu: 210)
+    #expect(h.found == [DenseCalcification(place: .choroidPlexus(.right), mask: right)])
   }
 
   @Test func aHeadWithoutCalciumHasNone() {

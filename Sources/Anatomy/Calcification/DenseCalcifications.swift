@@ -25,6 +25,25 @@ public struct CalcificationParameters: Sendable, Hashable {
   public init() {}
 }
 
+/// Where calcium is usual in a healthy adult, away from the basal ganglia.
+public enum CalcifyingPlace: Hashable, Sendable, CaseIterable {
+  /// The pineal gland.
+  case pineal
+  /// The choroid plexus in the atrium of a lateral ventricle.
+  case choroidPlexus(Side)
+
+  /// The pineal gland, left and right plexus.
+  public static let allCases: [CalcifyingPlace] = [.pineal] + Side.allCases.map { .choroidPlexus($0) }
+}
+
+/// One deposit of physiological calcium.
+public struct DenseCalcification: Sendable, Hashable {
+  /// What it lies in.
+  public let place: CalcifyingPlace
+  /// Its voxels above the limit, connected.
+  public let mask: MRMask
+}
+
 /// Physiological calcium away from the basal ganglia: the pineal gland and the choroid plexus of both atria.
 ///
 /// Calcium is diamagnetic, so these prove the sign of a susceptibility map without looking at the pallidum. The
@@ -34,28 +53,29 @@ public struct CalcificationParameters: Sendable, Hashable {
 ///   - ct: the registered CT without contrast agent, on the grid of the masks, HU.
 ///   - nuclei: tells where the template lies in this head.
 ///   - masks: nothing outside the intracranial space is taken.
-/// - Returns: a mask for each deposit, largest first within pineal gland, left and right plexus; empty where
-///   there is none or the grids differ.
+/// - Returns: the deposits, largest first within pineal gland, left and right plexus; empty where there is none or
+///   the grids differ.
 public func denseCalcifications(
   ct: MRVolume<HU>, nuclei: Nuclei, masks: HeadMasks,
   parameters: CalcificationParameters = CalcificationParameters()
-) -> [MRMask] {
+) -> [DenseCalcification] {
   let grid = ct.grid
   guard masks.intracranial.grid == grid else { return [] }
   let dense = MRMask(grid: grid, voxels: ct.voxels.map { $0 > parameters.leastHU })
   let toTemplate = nuclei.templateToMR.inverse * grid.voxelToPatient
   let regions = CalcifyingRegion.all(parameters)
-  var found: [[MRMask]] = regions.map { _ in [] }
+  var found: [[DenseCalcification]] = regions.map { _ in [] }
   for component in dense.components() where component.count >= parameters.leastVoxels {
-    func holds(_ region: CalcifyingRegion) -> Bool {
+    func holds(_ region: CalcifyingRegion.Named) -> Bool {
       component.allSatisfy { offset in
         let i = grid.index(ofOffset: offset)
         return masks.intracranial.voxels[offset]
-          && region.contains(toTemplate(SIMD3(Double(i.x), Double(i.y), Double(i.z))))
+          && region.region.contains(toTemplate(SIMD3(Double(i.x), Double(i.y), Double(i.z))))
       }
     }
     guard let region = regions.firstIndex(where: holds) else { continue }
-    found[region].append(MRMask(grid: grid, offsets: component))
+    found[region].append(
+      DenseCalcification(place: regions[region].place, mask: MRMask(grid: grid, offsets: component)))
   }
   return found.flatMap { $0 }
 }
@@ -65,12 +85,22 @@ private enum CalcifyingRegion {
   case ball(center: SIMD3<Double>, radiusMm: Double)
   case atrium(DeepBrainShape, fromMm: Double, level: Double)
 
-  static func all(_ p: CalcificationParameters) -> [CalcifyingRegion] {
-    [.ball(center: p.pinealCenter, radiusMm: p.pinealRadiusMm)]
-      + Side.allCases.compactMap { side in
-        ShapeTable.shape(named: ventricleName, side)
-          .map { .atrium($0, fromMm: p.atriumFromMm, level: p.atriumLevel) }
+  /// A region with its name.
+  struct Named {
+    let place: CalcifyingPlace
+    let region: CalcifyingRegion
+  }
+
+  static func all(_ p: CalcificationParameters) -> [Named] {
+    CalcifyingPlace.allCases.compactMap { place in
+      switch place {
+      case .pineal: Named(place: place, region: .ball(center: p.pinealCenter, radiusMm: p.pinealRadiusMm))
+      case .choroidPlexus(let side):
+        ShapeTable.shape(named: ventricleName, side).map {
+          Named(place: place, region: .atrium($0, fromMm: p.atriumFromMm, level: p.atriumLevel))
+        }
       }
+    }
   }
 
   func contains(_ q: SIMD3<Double>) -> Bool {

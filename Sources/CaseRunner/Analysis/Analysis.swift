@@ -23,6 +23,10 @@ struct Analysis: Sendable {
   var nuclei: Nuclei
   var withholding: Withholding
   var gradings: [Side: PallidumGrading]
+  /// Calcified pineal gland and choroid plexus; empty without a trusted CT.
+  var calcifications: [DenseCalcification]
+  /// Places that look like microbleeds; nil where the map is withheld.
+  var microbleeds: MicrobleedFindings?
 
   /// The registration's expected error in mm at the worse of the two pallida; nil where it has no bound.
   var registrationUncertaintyMm: Double? {
@@ -108,7 +112,8 @@ struct Analyzer {
       let sign = signProof(
         map: map, signal: signal, ctOnMR: registration.map { wholeCT(ct.volume, $0) },
         registrationTrusted: trusted != nil,
-        nuclei: nuclei.masks, nucleiTrusted: nuclei.verdict != .fail, denseCalcifications: calcifications)
+        nuclei: nuclei.masks, nucleiTrusted: nuclei.verdict != .fail,
+        denseCalcifications: calcifications.map(\.mask))
       let withholding = Withholding(
         registration: registration, unregistered: unregistered, mgre: mgre.metadata, ct: ct, map: map,
         sign: sign, nuclei: nuclei)
@@ -128,7 +133,10 @@ struct Analyzer {
       return Analysis(
         registration: registration, ctOnMR: ctOnMR, head: head, map: map, reference: reference, chi: chi,
         sources: (sources.paramagnetic, sources.diamagnetic), weighted: weighted, sign: sign, nuclei: nuclei,
-        withholding: withholding, gradings: gradings)
+        withholding: withholding, gradings: gradings, calcifications: calcifications,
+        microbleeds: microbleeds(
+          chi: chi, map: map, head: head, nuclei: nuclei, mgre: mgre, ct: ct, registration: registration,
+          withholding: withholding))
     }
   }
 }

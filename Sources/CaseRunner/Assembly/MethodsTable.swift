@@ -1,6 +1,7 @@
 import Acquisition
 import Anatomy
 import Foundation
+import Mineralization
 import Registration
 import Report
 import Susceptibility
@@ -88,6 +89,7 @@ enum MethodsTable {
             + (a.nuclei.corrected.isEmpty
               ? "" : "; \(a.nuclei.corrected.count) of them corrected by a reader")
         ),
+        ("Microbleed candidates", configuration.microbleeds.methodDescription),
         ("Geometric change", geometricChange(mgre.metadata)),
         ("Unit and sign", "ppb (10⁻⁹, SI), paramagnetic positive"),
         ("Reference", referenceText(a, configuration.referenceRegion)),

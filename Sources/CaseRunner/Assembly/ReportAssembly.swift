@@ -57,6 +57,8 @@ struct ReportAssembly {
       stages: [], peakMemoryBytes: 0)
     report.correctedSegmentation = corrected.map(correction)
     addContext(&report)
+    report.microbleedCandidates = microbleedCandidates()
+    report.calcifiedControls = calcifiedControls()
     report.notices = notices(report)
     report.findings = findingsText(for: report)
     return report

@@ -83,6 +83,15 @@ final class Canvas {
     cairo_fill(context)
   }
 
+  /// Draws the outline of a circle.
+  func circle(_ x: Double, _ y: Double, radius: Double, _ ink: Ink, lineWidth: Double) {
+    set(ink)
+    cairo_set_line_width(context, lineWidth)
+    cairo_new_sub_path(context)
+    cairo_arc(context, x, y, radius, 0, 2 * .pi)
+    cairo_stroke(context)
+  }
+
   /// Fills a rectangle with rounded corners.
   func roundedFill(_ x: Double, _ y: Double, _ w: Double, _ h: Double, radius: Double, _ ink: Ink) {
     set(ink)

@@ -25,6 +25,9 @@ public struct KeyImageVolumes: Sendable {
   /// The projected susceptibility-weighted image; nil to draw none.
   public var weighted: WeightedProjection?
 
+  /// Microbleed candidates; nil to draw none.
+  public var microbleeds: MicrobleedPictures?
+
   /// The volumes in order.
   public init(
     magnitude: MRVolume<Magnitude>, chi: MRVolume<PPM>, chiMask: MRMask, ctOnMR: MRVolume<HU>?,
@@ -49,6 +52,7 @@ public struct KeyImageVolumes: Sendable {
     if chiMask.grid != grid { throw .gridsDiffer(volume: "the susceptibility mask") }
     for ct in [ctOnMR, rejectedCTOnMR] { if let ct, ct.grid != grid { throw .gridsDiffer(volume: "the CT") } }
     if let weighted, weighted.minimum.grid != grid { throw .gridsDiffer(volume: "the projection") }
+    if let microbleeds, microbleeds.weighted.grid != grid { throw .gridsDiffer(volume: "the weighted image") }
     for mask in masks.values where mask.grid != grid { throw .gridsDiffer(volume: "the mask of a nucleus") }
     for mask in [fociCT, fociQSM] { if let mask, mask.grid != grid { throw .gridsDiffer(volume: "a focus") } }
   }

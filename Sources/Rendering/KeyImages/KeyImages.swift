@@ -67,6 +67,7 @@ public func renderKeyImages(
     }
   }
   if let image = try painter.paintWeighted(axial) { images.append(image) }
+  images += try MicrobleedPainter(volumes: volumes, options: options).images()
   if let ct = volumes.ctOnMR ?? volumes.rejectedCTOnMR {
     images += try RegistrationPainter(
       magnitude: volumes.magnitude, ct: ct, nuclei: volumes.masks,

@@ -65,6 +65,8 @@ struct ReportView {
   let findingsPlain: String
   let pallidumTable: Table
   let fociTable: Table?
+  let microbleeds: MicrobleedsView?
+  let controlsTable: Table?
   let nucleiTable: Table
   let referenceTable: Table?
   let headFields: [Field]
@@ -129,6 +131,8 @@ struct ReportView {
     coronals = pictures(.overview, "-coronal")
     weightedPictures = pictures(.weighted)
     registrationPictures = pictures(.registration)
+    microbleeds = Self.microbleeds(report, pictures: pictures(.microbleed))
+    controlsTable = Self.controlsTable(report)
     self.charts = charts.map { ChartView(name: $0.name, title: $0.title, caption: $0.caption, svg: $0.svg()) }
     prior = report.prior.map(PriorView.init)
     qualityRows = QualityRow.all(report)

@@ -15,13 +15,18 @@ public struct TemplateStore: Sendable {
   let styleSheet: String
   let script: String
 
+  /// Sections that a page takes in by name.
+  private static let parts = ["context", "controls", "microbleeds", "questions", "reader", "segments"].flatMap
+  {
+    ["\($0).html", "\($0).pdf"]
+  }
+
   /// Reads and compiles the templates of a folder.
   /// - Throws: `RenderingError.templateUnreadable` or `.templateInvalid`, naming the file.
   public init(directory: URL) throws(RenderingError) {
     _ = MarkupEscaping.registered
     var library = MustacheLibrary()
-    let parts = ["context", "questions", "reader", "segments"].flatMap { ["\($0).html", "\($0).pdf"] }
-    for name in ["report.html", "report.pdf"] + parts {
+    for name in ["report.html", "report.pdf"] + Self.parts {
       let file = "\(name).mustache"
       let text = try Self.text(file, in: directory)
       do {
