@@ -49,7 +49,7 @@ struct ValidateCommand: ParsableCommand {
     plan.isCoarse = coarse
     plan.keep = keep
     // A place that cannot be written should not cost half an hour.
-    for path in [output, json].compactMap(\.self) { try write(Data(), to: path, onlyIfAbsent: true) }
+    for path in [output, json].compactMap(\.self) { try checkFolder(of: path) }
     let folder = FileManager.default.temporaryDirectory.appending(
       path: "pallidum-validate-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -104,12 +104,20 @@ struct ValidateCommand: ParsableCommand {
       message: isCrash ? "ended by signal \(process.terminationStatus): \(line)" : line)
   }
 
-  private func write(_ data: Data, to path: String, onlyIfAbsent: Bool = false) throws {
-    if onlyIfAbsent, FileManager.default.isWritableFile(atPath: path) { return }
-    do { try data.write(to: URL(filePath: path)) } catch {
+  /// The file appears complete or not at all.
+  private func write(_ data: Data, to path: String) throws {
+    do { try data.write(to: URL(filePath: path), options: .atomic) } catch {
       throw CaseError(
         .output,
         "Cannot write \(path): \(error.localizedDescription). Check that its folder exists and has room.")
+    }
+  }
+
+  private func checkFolder(of path: String) throws {
+    let folder = URL(filePath: path).deletingLastPathComponent().path
+    guard FileManager.default.isWritableFile(atPath: folder) else {
+      throw CaseError(
+        .output, "Cannot write \(path): its folder is missing or not writable. Make it, or choose another.")
     }
   }
 }

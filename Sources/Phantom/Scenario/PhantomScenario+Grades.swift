@@ -11,7 +11,7 @@ extension PhantomScenario {
   }
 
   /// Deformation of the named heads: the middle of what drawn heads have, mm.
-  private static let deformationMm = (coarse: 3.0, fine: 0.8)
+  private static let deformationMm = (coarse: 2.5, fine: 0.6)
   /// Well within a grade, mm³: 8 to 50 is mild, from 50 on severe.
   private static let mildMm3 = 25.0
   private static let severeMm3 = 150.0

@@ -15,8 +15,8 @@ extension PhantomScenario {
     s.asymmetry = draw.within(0.6...2)
     s.hasPhysiologicCalcifications = draw.chance(0.8)
     var v = HeadVariation()
-    v.coarseMm = draw.within(1.5...4)
-    v.fineMm = draw.within(0.4...1)
+    v.coarseMm = draw.within(1...3)
+    v.fineMm = draw.within(0.3...0.8)
     v.leftShiftMm = draw.vector(1)
     v.rightShiftMm = draw.vector(1)
     v.atrophy = min(max(Double(s.ageYears - 40) / 50 * draw.within(0.3...1.5), 0), 1)
@@ -112,8 +112,8 @@ extension PhantomScenario {
     _ side: Side, levelPPM: Double, _ draw: inout Draw
   ) -> (foci: [PallidalFocus], words: String) {
     let excess = draw.within(0.1...0.5)
-    let volume = draw.logarithmic(5...160)
-    let isFaint = draw.chance(0.6)
+    let volume = draw.logarithmic(5...220)
+    let isFaint = draw.chance(0.7)
     let hu = isFaint ? draw.within(50...100) : draw.logarithmic(100...350)
     let offset = SIMD3(draw.within(-1...0.5), draw.within(-4...4), draw.within(-3...3))
     let kind = draw.within(0...1)
@@ -125,10 +125,10 @@ extension PhantomScenario {
     }
     switch kind {
     case ..<0.16: words = "nothing"
-    case ..<0.38:
+    case ..<0.35:
       words = "iron"
       main = ball(volume, nil, levelPPM + excess)
-    case ..<0.74:
+    case ..<0.71:
       words = "paradoxical"
       main = ball(volume, hu, levelPPM + excess)
     case ..<0.86:

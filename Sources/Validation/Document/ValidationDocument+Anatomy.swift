@@ -34,7 +34,7 @@ extension ValidationDocument {
     let head = results.drawn.first { h in
       h.nuclei.contains { $0.name == .globusPallidus && $0.dice == worst?.dice && $0.side == worst?.side }
     }
-    let where_ =
+    let remark =
       worst.flatMap { w in
         head.map { "\nWorst pallidum: \($0.name), \(w.side.rawValue), Dice \(text(w.dice, 3)).\n" }
       } ?? ""
@@ -42,7 +42,7 @@ extension ValidationDocument {
       [
         "nucleus", "sides", "Dice, median", "5th percentile", "least", "goal of the median",
         "centroid error, median, mm", "95th percentile, mm", "volume, median error, %", "not found",
-      ], rows) + where_
+      ], rows) + remark
   }
 
   var measurements: String {

@@ -7,8 +7,8 @@ import Vocabulary
 struct DeformationTests {
   private static func strongest() -> HeadVariation {
     var v = HeadVariation()
-    v.coarseMm = 4
-    v.fineMm = 1
+    v.coarseMm = 3
+    v.fineMm = 0.8
     v.atrophy = 1
     v.leftShiftMm = SIMD3(3.5, 2, 2.5)
     return v
