@@ -18,7 +18,7 @@ import Voxels
     var options = CaseOptions(inputs: [study], output: output)
     options.writesDICOM = false
     options.writesNIfTI = true
-    do {
+    do throws(CaseError) {
       return ReportEnding(status: try runCase(options) { _ in }.status.rawValue, message: "")
     } catch { return ReportEnding(status: error.status.rawValue, message: error.description) }
   }

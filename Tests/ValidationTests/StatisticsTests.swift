@@ -32,21 +32,25 @@ struct StatisticsTests {
     #expect(s.percentile(0) == 1 && s.percentile(100) == 4)
     let spread = Sample([2, 4, 4, 4, 5, 5, 7, 9])
     #expect(spread.mean == 5)
-    #expect(abs((spread.standardDeviation ?? 0) - (32.0 / 7).squareRoot()) < 1e-12)
+    let sd = (32.0 / 7).squareRoot()
+    #expect(abs((spread.standardDeviation ?? 0) - sd) < 1e-12)
     #expect(Sample([]).median == nil && Sample([1]).standardDeviation == nil)
   }
 
   @Test func weightedKappaByHand() throws {
     // Two categories: observed agreement 0.7, by chance 0.5.
-    #expect(abs(try #require(matrix([[20, 5], [10, 15]]).weightedKappa) - 0.4) < 1e-12)
+    let two = try #require(matrix([[20, 5], [10, 15]]).weightedKappa)
+    #expect(abs(two - 0.4) < 1e-12)
     // Three: disagreement 8 observed, (144 + 288 + 132 + 144 + 242 + 132) / 35 by chance.
     let three = matrix([[10, 2, 0], [1, 8, 3], [0, 2, 9]])
-    #expect(abs(try #require(three.weightedKappa) - (1 - 8 * 35 / 1082.0)) < 1e-12)
+    let byHand = 1.0 - 280.0 / 1082.0
+    let kappa = try #require(three.weightedKappa)
+    #expect(abs(kappa - byHand) < 1e-12)
     #expect(three.right.count == 27 && three.reported == 35 && three.off(by: 1) == 8 && three.off(by: 2) == 0)
     // Two grades off weigh twice.
-    #expect(
-      try #require(matrix([[5, 0, 1], [0, 5, 0], [0, 0, 5]]).weightedKappa)
-        < #require(matrix([[5, 1, 0], [0, 5, 0], [0, 0, 5]]).weightedKappa))
+    let far = try #require(matrix([[5, 0, 1], [0, 5, 0], [0, 0, 5]]).weightedKappa)
+    let near = try #require(matrix([[5, 1, 0], [0, 5, 0], [0, 0, 5]]).weightedKappa)
+    #expect(far < near)
     #expect(matrix([[3, 0], [0, 0]]).weightedKappa == nil)
   }
 

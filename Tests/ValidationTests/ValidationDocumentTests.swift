@@ -1,7 +1,7 @@
-import Phantom
 import Testing
 import Vocabulary
 
+@testable import Phantom
 @testable import Validation
 
 /// The document from results that are made up.

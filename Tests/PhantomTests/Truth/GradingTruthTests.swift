@@ -91,8 +91,8 @@ struct GradingTruthTests {
   }
 
   @Test func distanceIsTheLeastChangeThatChangesTheGrade() {
-    // 57.9 mm³ of 90 HU: a sixth less volume is mild; 50/57.9 = 1/1.158.
-    #expect(truth(Ball(center: medial, radiusMm: 2.4, hu: 90, ppb: 400)).ctCutoffDistance == 0.2)
+    // 61.6 mm³ of 90 HU are mild from 61.6/50 = 1.23 times less volume on: the next step is 0.3.
+    #expect(truth(Ball(center: medial, radiusMm: 2.45, hu: 90, ppb: 400)).ctCutoffDistance == 0.3)
     // 44.6 mm³ at 97 HU: 5 % more excess is 100.1 HU.
     #expect(truth(Ball(center: medial, radiusMm: 2.2, hu: 97, ppb: 400)).ctCutoffDistance == 0.05)
     #expect(truth(Ball(center: medial, radiusMm: 3.5, hu: 250, ppb: 800)).ctCutoffDistance == nil)
@@ -104,7 +104,8 @@ struct GradingTruthTests {
     let l = lattice([], spacingMm: 0.5)
     let zone = l.medialZone()
     let members = zone.indices.filter { zone[$0] }
-    #expect(abs(Double(members.count) / Double(zone.count) - 1 / 3.0) < 0.05)
+    let share = Double(members.count) / Double(zone.count)
+    #expect(abs(share - 1.0 / 3) < 0.05)
     #expect(members.allSatisfy { l.point($0).x < 18.1 })
   }
 
