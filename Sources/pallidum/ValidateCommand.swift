@@ -98,7 +98,8 @@ struct ValidateCommand: ParsableCommand {
     process.waitUntilExit()
     let isCrash = process.terminationReason == .uncaughtSignal
     // A crash prints a page; its first line is what a table holds.
-    let line = said.split(separator: "\n").first.map(String.init) ?? ""
+    var line = said.split(separator: "\n").first.map(String.init) ?? ""
+    if line.hasPrefix("pallidum: ") { line.removeFirst("pallidum: ".count) }
     return ReportEnding(
       status: isCrash ? ExitStatus.internalError.rawValue : process.terminationStatus,
       message: isCrash ? "ended by signal \(process.terminationStatus): \(line)" : line)
