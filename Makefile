@@ -15,6 +15,10 @@ PAIR_SEED ?= 1
 PAIR_KIND ?= right
 SCENARIOS ?=
 
+# The validation: how many drawn heads, and the seed of the first.
+HEADS ?= 60
+HEAD_SEED ?= 1
+
 # The fuzzer: the Swift toolchain brings clang with libFuzzer and the sanitizers.
 FUZZ_CXX ?= $(firstword $(wildcard $(dir $(realpath $(shell command -v $(SWIFT))))clang++) clang++)
 FUZZ_BUILD := .build-fuzz
@@ -34,7 +38,7 @@ TEST_TOOLS := dcmtk dicom3tools orthanc poppler-utils libopenjp2-tools curl pyth
 TEST_PACKAGES := numpy==2.4.6 pydicom==3.0.2 highdicom==0.28.2 nibabel==5.4.2 pylibjpeg==2.1.0 pylibjpeg-libjpeg==2.5.0 \
 	pylibjpeg-openjpeg==2.6.0 pyjpegls==1.5.1
 
-.PHONY: report build test fuzz fuzz-short lint install uninstall sample setup setup-test bench bench-headers bench-registration bench-susceptibility clean help
+.PHONY: report build test fuzz fuzz-short lint install uninstall sample setup setup-test validate bench bench-headers bench-registration bench-susceptibility clean help
 
 help:  ## Lists the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 20
@@ -98,6 +102,11 @@ uninstall:  ## Removes what install put there
 sample: build  ## Regenerates SampleDICOM, byte for byte
 	rm -rf SampleDICOM/study SampleDICOM/truth.json
 	$(BUILD)/pallidum phantom --scenario sample --output SampleDICOM --no-volumes
+
+# HEADS drawn heads from HEAD_SEED on and the named scenarios; half a minute each on two idle cores.
+validate: build  ## Sends 60 drawn heads with known truth through the program and writes docs/validation.md
+	@mkdir -p out
+	$(BUILD)/pallidum validate --heads $(HEADS) --seed $(HEAD_SEED) --output docs/validation.md --json out/validation.json
 
 bench: build  ## Times the main job on the sample (wall seconds, peak memory) and the stages of susceptibility
 	@for i in 1 2 3; do rm -rf out/bench; /usr/bin/time -f '%e s wall, %U s user, %M KiB peak' \

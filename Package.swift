@@ -59,9 +59,11 @@ let package = Package(
         "Mineralization", "Report", "Rendering", "Export", yams, logging,
       ]),
     .target(name: "Phantom", dependencies: ["Vocabulary", "Shapes", "Voxels", "DICOM", "NIfTI"]),
+    .target(
+      name: "Validation", dependencies: ["Vocabulary", "Voxels", "NIfTI", "Report", "CaseRunner", "Phantom"]),
     .executableTarget(
       name: "pallidum",
-      dependencies: ["CaseRunner", "DICOM", "Transfer", "Phantom", argumentParser]),
+      dependencies: ["CaseRunner", "DICOM", "Transfer", "Phantom", "Validation", argumentParser]),
 
     // What several test targets share; no product holds it.
     .target(name: "TestSupport", path: "Tests/TestSupport"),
@@ -99,6 +101,9 @@ let package = Package(
         "Vocabulary", "Voxels", "DICOM", "Acquisition", "Report", "Phantom", "CaseRunner", "Transfer",
         "NIfTI", "Registration", "Susceptibility", "TestSupport",
       ]),
+    .testTarget(
+      name: "ValidationTests",
+      dependencies: ["Vocabulary", "Voxels", "CaseRunner", "Phantom", "Validation", "TestSupport"]),
     .testTarget(
       name: "PallidumTests",
       dependencies: ["pallidum", "CaseRunner", "Vocabulary", "Voxels", "DICOM", "NIfTI", "Phantom"],

@@ -60,10 +60,11 @@ public func simulate(
   progress?(0.35, "gradient echoes")
   let scan = GradientEcho(
     scenario: scenario, grid: scenario.slabGrid(headToMR), fieldStrength: fieldStrength,
-    whiteMatterSignal: scenario.whiteMatterSignal)
+    whiteMatterSignal: scenario.whiteMatterSignal, r2StarFactor: scenario.variation?.r2StarFactor ?? 1)
   let mr = scan.acquire(head, field: field, pose: headToMR)
   progress?(0.7, "computed tomography")
-  let tomography = ComputedTomography(scenario: scenario, grid: scenario.ctGrid(headToCT), pose: headToCT)
+  var tomography = ComputedTomography(scenario: scenario, grid: scenario.ctGrid(headToCT), pose: headToCT)
+  if let variation = scenario.variation { tomography.sampling.profilePoints = variation.ctProfilePoints }
   let clean = tomography.attenuation(head)
   let ct = tomography.scanned(clean)
   let ctToMR = RigidTransform<CTPatient, MRPatient>(
@@ -72,9 +73,10 @@ public func simulate(
   let nuclei = Dictionary(uniqueKeysWithValues: zip(SidedStructure.all, mr.nuclei))
   let deposits = head.depositCenters().map { ($0.0, headToMR($0.1)) }
   progress?(0.85, "ground truth")
-  let truth = PhantomTruth(
+  var truth = PhantomTruth(
     scenario, fieldStrength: fieldStrength, acquisition: mr, ctToMR: ctToMR, cleanCT: clean,
     deposits: deposits)
+  if scenario.variation != nil { truth.take(gradingOf: scenario, headToMR: headToMR) }
   return PhantomSimulation(
     scenario: scenario, fieldStrength: fieldStrength, echoTimes: echoTimes, magnitudes: mr.magnitudes,
     phases: mr.phases, ct: ct, cleanCT: clean, chi: mr.chi, field: mr.field, nuclei: nuclei, brain: mr.brain,

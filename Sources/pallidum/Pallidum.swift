@@ -17,7 +17,7 @@ struct Pallidum: ParsableCommand {
     version: version,
     subcommands: [
       ReportCommand.self, InspectCommand.self, QSMCommand.self, RegisterCommand.self, PhantomCommand.self,
-      SendCommand.self,
+      SendCommand.self, ValidateCommand.self,
     ])
 }
 

@@ -26,8 +26,9 @@ private let mayImport: [String: Set<String>] = [
     "Mineralization", "Report", "Rendering", "Export", "Yams", "Logging",
   ],
   "Phantom": ["Vocabulary", "Voxels", "Shapes", "DICOM", "NIfTI"],
+  "Validation": ["Vocabulary", "Voxels", "NIfTI", "Report", "CaseRunner", "Phantom"],
   "pallidum": [
-    "CaseRunner", "DICOM", "Transfer", "Phantom", "ArgumentParser",
+    "CaseRunner", "DICOM", "Transfer", "Phantom", "Validation", "ArgumentParser",
   ],
 ]
 

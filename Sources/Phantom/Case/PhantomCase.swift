@@ -75,5 +75,7 @@ extension PhantomCase {
   }
 
   /// The case of a name, nil if there is none.
-  public static func named(_ name: String) -> PhantomCase? { all.first { $0.name == name } }
+  public static func named(_ name: String) -> PhantomCase? {
+    all.first { $0.name == name } ?? PhantomScenario.named(name).map(PhantomCase.init)
+  }
 }

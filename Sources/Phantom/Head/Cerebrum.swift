@@ -5,8 +5,11 @@ import Vocabulary
 struct Cerebrum: Sendable {
   private let folds: ValueNoise
   private let waves: ValueNoise
+  /// 0 none, 1 a shrunken brain.
+  private let atrophy: Double
 
-  init(seed: UInt64) {
+  init(seed: UInt64, atrophy: Double = 0) {
+    self.atrophy = atrophy
     folds = ValueNoise(seed: seed &+ 21)
     waves = ValueNoise(seed: seed &+ 22)
   }
@@ -31,7 +34,9 @@ struct Cerebrum: Sendable {
   /// The position of template point `p`, `depth` mm inside the inner table of the skull.
   func position(_ p: SIMD3<Double>, innerTableDepth depth: Double) -> Position {
     typealias S = SignedDistance
-    let fluidLayer = 2.4 + 1.3 * waves(p / 30) + 1.5 * S.step(70, 84, p.z)
+    let sulcusMm = HeadVariation.sulcusMm * atrophy
+    let fluidLayer =
+      2.4 + 1.3 * waves(p / 30) + 1.5 * S.step(70, 84, p.z) + HeadVariation.convexityMm * atrophy
     let surface = depth - max(fluidLayer, 0.8)
     let tentorium = -6 - 0.0085 * p.x * p.x - 0.16 * (p.y - 42) + 2 * waves(p / 35 + SIMD3(3, 1, 4))
     let behind = p.y > 34
@@ -61,24 +66,26 @@ struct Cerebrum: Sendable {
     let direction = normalized(r)
     let q = direction * 62 + r * 0.25 + SIMD3(0, 0, 0.03) * r.y
     let fold = folds(q / 10) + 0.35 * folds(q / 5 + SIMD3(4, 8, 1))
-    let opening = 1.1 - 0.055 * surface
+    let opening = 1.1 - 0.055 * surface + sulcusMm
     let sulcus = surface < 26 ? abs(fold) * 7.5 - opening + max(surface - 17, 0) : 30
 
     let wobble = 1.6 * waves(SIMD3(0.3, p.y / 30, p.z / 30))
     let callosum = length(SIMD3(0, (p.y - 5) / 40, (p.z - 2) / 27)) - 1
-    let fissure = callosum > 0 ? abs(p.x - wobble) - 0.9 : 30
+    let fissure = callosum > 0 ? abs(p.x - wobble) - 0.9 - sulcusMm : 30
     let falx = callosum > 0.25 && p.z > -12 ? abs(p.x - wobble) - 0.5 : 30
 
     let ax = abs(p.x)
     let sylvianHeight = -9 + 0.36 * p.y + 4 * waves(SIMD3(p.y / 18, ax / 18, p.x > 0 ? 1.5 : 7.5))
-    let sylvian = max(abs(p.z - sylvianHeight) - 1.2, max(39 - ax, abs(p.y - 5) - 38))
+    let sylvian = max(abs(p.z - sylvianHeight) - 1.2 - sulcusMm, max(39 - ax, abs(p.y - 5) - 38))
     // The insula bulges outwards between the opercula; its fluid sheet is bent, not flat.
     let insularX = 40 - 0.008 * (p.y - 4) * (p.y - 4) + 1.8 * waves(p / 14 + SIMD3(2, 6, 4))
     let insularRim = max(abs(p.y - 2) - 26, abs(p.z - 4 - 0.6 * sylvianHeight) - 15)
     let insula = max(abs(ax - insularX) - 1, insularRim)
     let lateral = min(sylvian, insula)
 
-    let third = S.ellipsoid(p, at: SIMD3(0.3, 10, -3), semiAxes: SIMD3(2.6, 15, 11))
+    let third =
+      S.ellipsoid(p, at: SIMD3(0.3, 10, -3), semiAxes: SIMD3(2.6, 15, 11))
+      - HeadVariation.ventricleMm / 2 * atrophy
     let aqueduct = S.capsule(p, from: SIMD3(0, 24, -4), to: SIMD3(0, 38, -26), 1.1, 1.3)
     let suprasellar = S.ellipsoid(p, at: SIMD3(0, -8, -20), semiAxes: SIMD3(13, 10, 6))
     let quadrigeminal = S.ellipsoid(p, at: SIMD3(0, 40, -4), semiAxes: SIMD3(11, 5, 6))

@@ -21,6 +21,14 @@ struct HeadModel: Sendable {
   private let foci: [Focus]
   private let palette: Palette
   private let anatomy: HeadAnatomy
+  /// Nil for a head as the table has it.
+  private let deformation: Deformation?
+  /// Growth of the lateral ventricles' walls, template mm.
+  private let ventricleGrowthMm: Double
+  /// Deposits and vessels of a variation.
+  private let placed: [PlacedFocus]
+  /// What fills the nuclei, in the order of `SidedStructure.all`, and the rim that is left, template mm.
+  private let fills: [(tissue: TissueMixture, rimMm: Double)?]
 
   /// A ball of one tissue.
   private struct Focus: Sendable {
@@ -45,13 +53,18 @@ struct HeadModel: Sendable {
       SIMD3(0.907, 0.955, 0.899)
       * (SIMD3(repeating: 1) + 0.025 * SIMD3(random.symmetric(), random.symmetric(), random.symmetric()))
     cranium = Cranium(seed: scenario.seed, asymmetry: scenario.asymmetry)
-    cerebrum = Cerebrum(seed: scenario.seed)
+    let variation = scenario.variation
+    cerebrum = Cerebrum(seed: scenario.seed, atrophy: variation?.atrophy ?? 0)
+    let deformation = variation.map { Deformation(seed: scenario.seed, variation: $0) }
+    self.deformation = deformation
+    ventricleGrowthMm = HeadVariation.ventricleMm * (variation?.atrophy ?? 0)
     let nuclei = DeepNuclei(seed: scenario.seed, nativeScale: nativeScale)
     self.nuclei = nuclei
     texture = ValueNoise(seed: scenario.seed &+ 41)
     palette = Palette(
       repetitionTimeMs: scenario.repetitionTimeMs, flipAngleDegrees: scenario.flipAngleDegrees,
-      hasCalcifications: scenario.hasPhysiologicCalcifications, contrastHU: contrastHU)
+      hasCalcifications: scenario.hasPhysiologicCalcifications, contrastHU: contrastHU,
+      ironFactors: variation?.ironFactors)
     let scale = nativeScale
     let palette = palette
     deposits = scenario.deposits.compactMap { d in
@@ -63,6 +76,37 @@ struct HeadModel: Sendable {
       let t = Tissue(chiPPM, hu, 0.62, 1000, r2Star)
       return Focus(center: center, radiusMm: radiusMm, tissue: palette.mixture(t, brain: true))
     }
+    let cranium = cranium
+    placed = (variation?.foci ?? []).compactMap { f in
+      guard let body = nuclei.body(.globusPallidus, f.side) else { return nil }
+      let medial = Self.place(on: f.side, in: body)
+      let tissue = palette.mixture(f.tissue, brain: true)
+      // From the undeformed brain into this head, then to its size.
+      func native(_ q: SIMD3<Double>) -> SIMD3<Double> {
+        (deformation?.inverse(q) { -cranium.distances($0).intracranial } ?? q) * scale
+      }
+      let inwards = f.side == .left ? -1.0 : 1
+      switch f.form {
+      case .ball(let radius, let offset):
+        let center = native(medial) + SIMD3(offset.x * inwards, offset.y, offset.z)
+        return PlacedFocus(body: .ball(center: center, radiusMm: radius), tissue: tissue)
+      case .tube(let radius, let inside, let beyond):
+        let axis = normalized(SIMD3(inwards, 0, Self.vesselDescent))
+        let border = native(Self.border(from: medial, along: axis, of: body))
+        return PlacedFocus(
+          body: .tube(from: border - axis * inside, to: border + axis * beyond, radiusMm: radius),
+          tissue: tissue)
+      case .fill: return nil
+      }
+    }
+    fills = SidedStructure.all.map { s in
+      for f in variation?.foci ?? [] {
+        guard case .fill(let structures, let rim) = f.form, f.side == s.side, structures.contains(s.structure)
+        else { continue }
+        return (palette.mixture(f.tissue, brain: true), rim)
+      }
+      return nil
+    }
     foci =
       deposits.map {
         focus($0.center, $0.deposit.radiusMm, $0.deposit.chiPPM, $0.deposit.hu, $0.deposit.r2StarPerSecond)
@@ -72,11 +116,31 @@ struct HeadModel: Sendable {
       }
   }
 
+  /// Middle of each deposit and vessel of the variation that has one, native head coordinates.
+  func fociCenters() -> [Point<HeadPatient>] { placed.map { Point($0.center) } }
+
   /// Centre of a deposit in native head coordinates.
   func depositCenters() -> [(Deposit, Point<HeadPatient>)] { deposits.map { ($0.deposit, Point($0.center)) } }
 
   /// The point of the pallidum's medial zone that lies deepest under its outline.
   private static func place(_ deposit: Deposit, in body: DeepNuclei.Body) -> SIMD3<Double> {
+    place(on: deposit.side, in: body)
+  }
+
+  /// How far a vessel descends for each mm towards the midline: perforating vessels rise from the base.
+  private static let vesselDescent = -0.8
+
+  /// Where a ray from inside the pallidum leaves it, template mm.
+  private static func border(
+    from start: SIMD3<Double>, along axis: SIMD3<Double>, of body: DeepNuclei.Body
+  ) -> SIMD3<Double> {
+    var p = start
+    // A tenth of a millimetre at a time; no pallidum is 30 mm thick.
+    for _ in 0..<300 where body.distance(p) < 0 { p += axis * 0.1 }
+    return p
+  }
+
+  private static func place(on side: Side, in body: DeepNuclei.Body) -> SIMD3<Double> {
     guard let zone = body.shape.medialZone else { return body.shape.centroid.lps + body.shift }
     let c = body.shape.centroid.lps + body.shift
     var best = (distance: Double.infinity, point: c)
@@ -145,9 +209,10 @@ struct HeadModel: Sendable {
     return t
   }
 
-  private func intracranial(_ p: SIMD3<Double>, native: SIMD3<Double>, _ d: Cranium.Distances) -> Sample {
+  private func intracranial(_ head: SIMD3<Double>, native: SIMD3<Double>, _ d: Cranium.Distances) -> Sample {
     typealias S = SignedDistance
     let depth = -d.intracranial
+    let p = deformation.map { head + $0.offset(at: head, depth: depth) } ?? head
     let at = cerebrum.position(p, innerTableDepth: depth)
     var t = palette.whiteMatter
     // White matter is not the same everywhere.
@@ -168,6 +233,7 @@ struct HeadModel: Sendable {
       let r = length(native - focus.center) - focus.radiusMm
       t.cover(with: focus.tissue, share: S.coverage(r))
     }
+    for focus in placed { t.cover(with: focus.tissue, share: S.coverage(focus.distance(native))) }
     // Everything under the brain's outer surface counts as brain, sulci and ventricles included.
     t.lanes[4] = S.coverage(-at.depth)
     return Sample(tissue: t, nucleus: nucleus)
@@ -177,7 +243,7 @@ struct HeadModel: Sendable {
   private func deepBrain(_ p: SIMD3<Double>, _ t: inout TissueMixture) -> Int? {
     typealias S = SignedDistance
     for v in nuclei.ventricles {
-      let s = v.distance(p)
+      let s = v.distance(p) - ventricleGrowthMm
       // The ventricles never cross the midline; a septum of 1 mm stays between them.
       let septum = v.shape.side == .left ? 0.6 - p.x : p.x + 0.6
       t.cover(with: palette.csf, share: S.coverage(max(s, septum)))
@@ -196,6 +262,7 @@ struct HeadModel: Sendable {
       let grain = Float(0.08 * texture(p / 3.5 + SIMD3(Double(i), 0, 0)) + 0.012 * min(max(-s, 0), 4))
       tissue.lanes[0] *= 1 + grain
       tissue.lanes[3] *= 1 + grain
+      if let fill = fills[i] { tissue.cover(with: fill.tissue, share: S.coverage(s + fill.rimMm)) }
       t.cover(with: tissue, share: share)
       room -= share
       if s <= 0, found == nil { found = i }

@@ -13,8 +13,13 @@ struct Palette: Sendable {
   /// Share of the blood's enhancement that dura shows: it has vessels without a barrier.
   private static let duralEnhancement = 0.4
 
-  /// - Parameter contrastHU: attenuation that a contrast agent adds to the blood.
-  init(repetitionTimeMs: Double, flipAngleDegrees: Double, hasCalcifications: Bool, contrastHU: Double = 0) {
+  /// - Parameters:
+  ///   - contrastHU: attenuation that a contrast agent adds to the blood.
+  ///   - ironFactors: susceptibility of each structure as a multiple of the table's.
+  init(
+    repetitionTimeMs: Double, flipAngleDegrees: Double, hasCalcifications: Bool, contrastHU: Double = 0,
+    ironFactors: [Double]? = nil
+  ) {
     self.repetitionTimeMs = repetitionTimeMs
     self.flipAngleDegrees = flipAngleDegrees
     self.hasCalcifications = hasCalcifications
@@ -38,7 +43,10 @@ struct Palette: Sendable {
     subthalamic = mix(.subthalamicNucleus, brain: true)
     pineal = mix(.calcifiedPineal, brain: true)
     choroid = mix(.calcifiedChoroid, brain: true)
-    nuclei = SidedStructure.all.map { mix(.nucleus($0.structure), brain: true) }
+    nuclei = SidedStructure.all.enumerated().map { i, s in
+      // Both sides of a structure stand next to each other.
+      mix(.nucleus(s.structure).withIron(ironFactors?[i / Side.allCases.count] ?? 1), brain: true)
+    }
   }
 
   func mixture(_ t: Tissue, brain: Bool) -> TissueMixture {

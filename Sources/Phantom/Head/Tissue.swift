@@ -56,6 +56,12 @@ struct Tissue: Sendable {
   /// The tissue with contrast agent in its vessels, as CT sees it.
   func enhanced(byHU added: Double) -> Tissue { Tissue(chiPPM, hu + added, protonDensity, t1Ms, r2Star) }
 
+  /// The tissue with so many times its susceptibility; R2* follows as it does in deposits.
+  func withIron(_ factor: Double) -> Tissue {
+    Tissue(
+      chiPPM * factor, hu, protonDensity, t1Ms, r2Star + PallidalFocus.ratePerPPM * chiPPM * (factor - 1))
+  }
+
   /// Steady-state spoiled gradient echo signal at TE 0 (Ernst & Anderson 1966): `ρ sin α (1−E₁)/(1−E₁ cos α)`.
   func signal(repetitionTimeMs: Double, flipAngleDegrees: Double) -> Double {
     let e1 = exp(-repetitionTimeMs / t1Ms)

@@ -76,7 +76,7 @@ extension PairParameters {
 }
 
 /// Seeded numbers in the ranges that parameters have.
-private struct Draw {
+struct Draw: Sendable {
   var random: SplitMix64
 
   init(_ random: SplitMix64) { self.random = random }

@@ -2,14 +2,21 @@ import Vocabulary
 
 extension PhantomScenario {
   /// The scenario of a name, nil if there is none.
-  public static func named(_ name: String) -> PhantomScenario? { all.first { $0.name == name } }
+  ///
+  /// `random-17` is the drawn head of seed 17.
+  public static func named(_ name: String) -> PhantomScenario? {
+    if name.hasPrefix(randomPrefix), let seed = UInt64(name.dropFirst(randomPrefix.count)) {
+      return random(seed: seed)
+    }
+    return all.first { $0.name == name }
+  }
 
   /// All named scenarios.
   public static var all: [PhantomScenario] {
     [
       sample, negative, paradoxical, diamagnetic, mixed, oblique, asymmetric, signFlipped, otherPatientCT,
       philipsEnhanced, philipsClassic, xaEnhanced, compact, small,
-    ]
+    ] + graded
   }
 
   private static func make(

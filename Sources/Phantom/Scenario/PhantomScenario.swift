@@ -125,6 +125,10 @@ public struct PhantomScenario: Hashable, Sendable {
   public var ageYears = 52
   /// Lossless JPEG-LS in the files; plain explicit little endian otherwise.
   public var compressesPixels = true
+  /// Other anatomy, iron and deposits than the table's; nil leaves the head as the table has it.
+  ///
+  /// The last property: `StudyIdentity` leaves it out of the identifiers where it is nil.
+  public var variation: HeadVariation?
 
   /// A scenario of the ordinary adult study: 1 mm in plane, 2 mm slices, 4 echoes, 2 mm CT.
   public init(name: String, summary: String) {

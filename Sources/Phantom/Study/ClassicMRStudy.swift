@@ -69,7 +69,7 @@ struct ClassicMRStudy: Sendable {
     d.set(.imagingFrequency, .DS, doubles: [s.imagingFrequencyMHz])
     d.set(.imagedNucleus, .SH, "1H")
     d.set(.echoNumbers, .IS, ints: [echo + 1])
-    d.set(.magneticFieldStrength, .DS, "3")
+    d.set(.magneticFieldStrength, .DS, s.nominalFieldStrength)
     d.set(.numberOfPhaseEncodingSteps, .IS, ints: [size.y])
     d.set(.echoTrainLength, .IS, ints: [s.echoTimesMs.count])
     d.set(.percentSampling, .DS, "100")

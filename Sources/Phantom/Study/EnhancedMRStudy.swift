@@ -86,7 +86,7 @@ struct EnhancedMRStudy: Sendable {
   /// MR pulse sequence and image modules.
   private func sequence(_ d: inout DataSet) {
     d.set(.mrAcquisitionType, .CS, "3D")
-    d.set(.magneticFieldStrength, .DS, "3")
+    d.set(.magneticFieldStrength, .DS, simulation.scenario.nominalFieldStrength)
     d.set(.contentQualification, .CS, "PRODUCT")
     d.set(
       .pulseSequenceName, .SH, isPhilips ? "FFE" : isCanon ? "FE3D" : "*fl3d\(simulation.echoTimes.count)r")

@@ -33,7 +33,7 @@ struct StudyIdentity: Sendable {
     self.studyTime = studyTime
     accessionNumber = "\(modality)\(s.seed)"
     // The whole scenario, so that a changed parameter never reuses an identifier.
-    root = "\(s)|\(modality)"
+    root = "\(Self.described(s))|\(modality)"
   }
 
   /// The MR study.
@@ -53,6 +53,13 @@ struct StudyIdentity: Sendable {
     let prime: UInt128 = 0x0000_0000_0100_0000_0000_0000_0000_013b
     for byte in "\(root)|\(part)".utf8 { hash = (hash ^ UInt128(byte)) &* prime }
     return UID(digest: (0..<16).map { UInt8(truncatingIfNeeded: hash >> (8 * UInt128(15 - $0))) }).string
+  }
+
+  /// All properties of a scenario in words; without the variation where there is none, as before it existed.
+  private static func described(_ s: PhantomScenario) -> String {
+    let text = "\(s)"
+    let none = ", variation: nil)"
+    return text.hasSuffix(none) ? text.dropLast(none.count) + ")" : text
   }
 
   private static func padded(_ n: Int, _ digits: Int) -> String {

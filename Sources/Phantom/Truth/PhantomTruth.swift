@@ -138,4 +138,6 @@ public struct PhantomTruth: Codable, Hashable, Sendable {
   public internal(set) var pallidum: Pallida
   /// Deposits.
   public internal(set) var foci: [Focus]
+  /// Grades, kinds and distances to the cut-offs on a fine lattice; only for heads with a variation.
+  public internal(set) var grading: GradingTruth?
 }

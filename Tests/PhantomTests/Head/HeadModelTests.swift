@@ -17,7 +17,8 @@ struct HeadModelTests {
     }
   }
 
-  @Test(arguments: PhantomScenario.all) func scannersCoverWhatTheyMust(scenario: PhantomScenario) {
+  @Test(arguments: PhantomScenario.all + (1...3).map { PhantomScenario.random(seed: $0) })
+  func scannersCoverWhatTheyMust(scenario: PhantomScenario) {
     let head = HeadModel(scenario)
     let toMR = scenario.mrPose.transform(to: MRPatient.self)
     let toCT = scenario.ctPose.transform(to: CTPatient.self)
