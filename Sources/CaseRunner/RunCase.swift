@@ -49,9 +49,7 @@ private struct CaseJob {
     }
     // The folder first: a path that cannot be written should not cost a reconstruction.
     let folder = try OutputFolder(target: options.output, overwrite: options.overwrite)
-    let templates = try TemplateStore(
-      directory: try TemplateStore.locate(
-        executablePath: Bundle.main.executablePath ?? CommandLine.arguments[0]))
+    let templates = try TemplateStore.located()
     let (inventory, chosen, _) = try choose(&clock)
     let progress = clock.progress
     let loaded = try clock.run(.reading) {

@@ -48,7 +48,8 @@ struct ValidateCommand: ParsableCommand {
     plan.includesScenarios = !noScenarios
     plan.isCoarse = coarse
     plan.keep = keep
-    // A place that cannot be written should not cost half an hour.
+    // An installation that lacks something, or a place that cannot be written, should not cost half an hour.
+    try requireTemplates()
     for path in [output, json].compactMap(\.self) { try checkFolder(of: path) }
     let folder = FileManager.default.temporaryDirectory.appending(
       path: "pallidum-validate-\(UUID().uuidString)")

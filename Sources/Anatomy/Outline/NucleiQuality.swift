@@ -15,6 +15,10 @@ private enum Limit {
   static let contrastPpb = (fail: 40.0, warn: 60.0)
   /// Share of a pallidum that is CSF on CT and R2*: beyond this it is an infarct's cavity or a ventricle.
   static let wetShare = (fail: 0.30, warn: 0.10)
+  /// CT attenuation from which a voxel is mineral, HU: grey matter has 30 to 40, noise a few.
+  static let mineralHU: Float = 50
+  /// Share of a pallidum that is mineral from which its susceptibility is the mineral's.
+  static let mineralShare = 0.5
   /// The same over the tissues' own spread: below 1 most voxels on the outline say nothing.
   static let contrastToNoise = (fail: 1.0, warn: 1.5)
   /// Volume of one pallidum against the placed template's: manual adults are 1571 ± 235 mm³ where the template is
@@ -117,14 +121,19 @@ private func pallidumChecks(_ side: Side, _ e: NucleiEvidence) -> [QualityCheck]
   let contrast = tissue.inside.center - tissue.surround.center
   let noise = (tissue.inside.sd + tissue.surround.sd) / 2
   let overlap = 2 * Double(mask.intersection(prior).count) / Double(max(1, mask.count + prior.count))
+  // Calcium in most of a pallidum turns its contrast over: then only pattern, shape and place can be judged.
+  let isMineral = (e.outlines.denseShare[side] ?? 0) > Limit.mineralShare
+  func ofTissue(_ check: QualityCheck) -> QualityCheck { isMineral ? check.atMostWarning : check }
   var checks = [
     volumeCheck(mask.volumeMm3, side, e),
-    atLeast(
-      "pallidumContrast.\(name)", contrast * 1000, Limit.contrastPpb, unit: "ppb",
-      "Median susceptibility of the \(name) globus pallidus above the surrounding white matter"),
-    atLeast(
-      "pallidumContrastToNoise.\(name)", contrast / noise, Limit.contrastToNoise, unit: "",
-      "Contrast of the \(name) globus pallidus over the spread within tissue"),
+    ofTissue(
+      atLeast(
+        "pallidumContrast.\(name)", contrast * 1000, Limit.contrastPpb, unit: "ppb",
+        "Median susceptibility of the \(name) globus pallidus above the surrounding white matter")),
+    ofTissue(
+      atLeast(
+        "pallidumContrastToNoise.\(name)", contrast / noise, Limit.contrastToNoise, unit: "",
+        "Contrast of the \(name) globus pallidus over the spread within tissue")),
     atLeast(
       "pallidumPattern.\(name)", e.agreement[s] ?? .nan, Limit.agreement, unit: "",
       "Correlation of the susceptibility map with the \(name) globus pallidus and its rim"),
@@ -132,7 +141,7 @@ private func pallidumChecks(_ side: Side, _ e: NucleiEvidence) -> [QualityCheck]
       "pallidumShape.\(name)", overlap, Limit.shape, unit: "",
       "Overlap (Dice) of the \(name) globus pallidus with its placed shape"),
   ]
-  checks += [fluidCheck(s, e), coverageCheck(s, e)].compactMap { $0 }
+  checks += [fluidCheck(s, e), mineralCheck(side, e), coverageCheck(s, e)].compactMap { $0 }
   return checks
 }
 
@@ -142,6 +151,23 @@ private func fluidCheck(_ s: SidedStructure, _ e: NucleiEvidence) -> QualityChec
       "pallidumFluid.\(s.side.rawValue)", $0, Limit.wetShare, unit: "",
       "Share of the \(s.side.rawValue) globus pallidus that is cerebrospinal fluid")
   }
+}
+
+/// Told only where it changes what the other checks mean.
+private func mineralCheck(_ side: Side, _ e: NucleiEvidence) -> QualityCheck? {
+  guard let share = e.outlines.denseShare[side], share > Limit.mineralShare else { return nil }
+  return QualityCheck(
+    check: "pallidumMineral.\(side.rawValue)", value: share, unit: "", verdict: .warn,
+    message: "Of the \(side.rawValue) globus pallidus \(Int((share * 100).rounded())) % is dense on CT (from "
+      + "\(Int(Limit.mineralHU)) HU): its contrast to white matter is the mineral's, and its outline is less sure. Check "
+      + "it on the key images.")
+}
+
+/// Share of a pallidum's voxels that are dense on the registered CT; nil without a CT.
+func denseShare(of mask: MRMask?, _ ct: MRVolume<HU>?) -> Double? {
+  guard let mask, let ct else { return nil }
+  return Double(zip(mask.voxels, ct.voxels).count { $0 && $1 >= Limit.mineralHU })
+    / Double(max(1, mask.count))
 }
 
 private func coverageCheck(_ s: SidedStructure, _ e: NucleiEvidence) -> QualityCheck? {

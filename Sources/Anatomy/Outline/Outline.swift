@@ -22,6 +22,8 @@ struct Outlines {
   var tissues: [SidedStructure: (inside: Tissue, surround: Tissue)] = [:]
   /// Share of each nucleus that is CSF; empty where neither CT nor R2* shows it.
   var wetShare: [SidedStructure: Double] = [:]
+  /// Share of each pallidum that is dense on CT; empty without a CT.
+  var denseShare: [Side: Double] = [:]
 }
 
 /// Outlines every nucleus that χ covers: log odds from intensity and shape, smoothed; labels exclusive by the

@@ -72,6 +72,9 @@ public func segmentNuclei(
       head: masks.intracranial, chiMask: chiMask, parameters)
     for s in outlines.corrected.keys { outlines.wetShare[s] = wetShare(of: outlines.masks[s], fluid) }
   }
+  for side in Side.allCases {
+    outlines.denseShare[side] = denseShare(of: outlines.masks[SidedStructure(.globusPallidus, side)], ctOnMR)
+  }
   let csf = fluid.map { f in
     MRMask(grid: grid, voxels: f.voxels.map { $0 >= 0.5 }).intersection(masks.intracranial)
   }

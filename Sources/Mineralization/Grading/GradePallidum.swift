@@ -32,6 +32,7 @@ public func gradePallidum(
   let comments =
     [patternComment(ct: ct.result.grade, qsm: qsm.result.grade, paradox: paradox.kind)]
     + levelComments(ct.findings, qsm.findings, cutoffs) + [vesselComment(qsm.findings, cutoffs)]
+    + [clotComment(described.map(\.0), level: qsm.findings?.background, cutoffs)]
   let text = comments.compactMap(\.self).joined(separator: " ")
   return PallidumGrading(
     gpCT: ct.result, gpQSM: qsm.result, paradox: paradox, foci: described.map(\.0),

@@ -67,3 +67,22 @@ func vesselComment(_ f: SusceptibilityFindings?, _ c: GradingCutoffs) -> String?
     : "with \(vessels.count == 1 ? "it" : "them") GP_QSM would be \(with)"
   return "Vessel-like on QSM, not counted: \(measures.joined(separator: "; ")); \(effect)."
 }
+
+/// Where blood comes into question: clotted blood stays below 90 HU (as for `denseCalcifications`); the excess of 0.5 ppm over
+/// the pallidum's level is chosen, well above the deposits' usual. The line decides nothing.
+private let clot = (belowHU: 90.0, leastPPM: 0.5)
+
+/// A line on a dense, strongly paramagnetic focus that clotted blood would look like; nil where there is none.
+func clotComment(_ foci: [FocusResult], level: PallidalBackground?, _ c: GradingCutoffs) -> String? {
+  let like = foci.filter { f in
+    guard f.modality == .ct, f.counts, let hu = f.maxHU, let ppb = f.meanPpb, let level else { return false }
+    return f.volumeMm3 >= c.ctGrade2VolumeMm3 && hu < clot.belowHU
+      && ppb / ppbPerPPM - level.median >= clot.leastPPM
+  }
+  guard let f = like.first, let hu = f.maxHU, let ppb = f.meanPpb else { return nil }
+  return String(
+    format:
+      "A dense focus of %.0f mm³ with at most %.0f HU is strongly paramagnetic (%+.0f ppb): clotted blood looks the same on "
+      + "both images (it stays below %.0f HU), so they do not tell mineral from a haemorrhage.",
+    f.volumeMm3, hu, ppb, clot.belowHU)
+}

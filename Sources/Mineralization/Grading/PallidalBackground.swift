@@ -45,14 +45,21 @@ public struct PallidalBackground: Sendable, Hashable {
   static let maximumRounds = 10
 }
 
-/// The narrower of the robust standard deviations to both sides of the median.
+/// Median and robust SD of the shortest interval that holds half of the values (Rousseeuw 1984, doi:10.2307/2288718).
 ///
-/// Deposits widen one side only, so a start from the narrower side does not lose them.
-func narrowRobustSd(_ values: [Float], median: Double) -> Double {
-  func half(_ d: [Float]) -> Double { 1.4826 * Statistics.median(d) }
-  let below = values.filter { Double($0) <= median }.map { Float(median - Double($0)) }
-  let above = values.filter { Double($0) >= median }.map { Float(Double($0) - median) }
-  return min(half(below), half(above))
+/// A deposit that fills up to almost half of a pallidum is not in that half, whichever side of the level it lies on; the
+/// median and its deviation of all values would take some of it for spread.
+func shortestHalf(_ values: [Float]) -> (median: Double, robustSd: Double) {
+  let sorted = values.sorted()
+  let count = max(1, (sorted.count + 1) / 2)
+  var first = 0
+  for i in 0...(sorted.count - count)
+  where sorted[i + count - 1] - sorted[i] < sorted[first + count - 1] - sorted[first] {
+    first = i
+  }
+  let half = Array(sorted[first..<(first + count)])
+  // Half of a normal distribution lies within 0.6745 SD of its middle.
+  return (Statistics.median(half), Double(half[count - 1] - half[0]) / 2 / 0.6745)
 }
 
 /// Median and robust SD of a region without its foci, by turns: foci are found against the level, the level is taken
@@ -75,8 +82,7 @@ func ownBackground<Unit: VoxelUnit, Frame: PatientFrame>(
   let grid = image.grid
   let rim = Neighbourhood(grid: grid, radiusMm: FocusRim.radiusMm)
   let values = candidates.map { image.voxels[$0] }
-  var median = Statistics.median(values)
-  var robustSd = narrowRobustSd(values, median: median)
+  var (median, robustSd) = shortestHalf(values)
   var kept = candidates
   for _ in 0..<PallidalBackground.maximumRounds {
     let limit = threshold(median, robustSd)
