@@ -43,6 +43,34 @@ import Voxels
     }
   }
 
+  /// A clot with its partial-volume rim fills 45 % of the voxels: the shortest half lies in what is left, where the median
+  /// and its deviation take the clot for spread.
+  @Test func theShortestHalfLeavesAClotOut() {
+    var rng = SplitMix64(seed: 4)
+    var values = (0..<550).map { _ in Float(34 + 3 * rng.normal()) }
+    values += (0..<200).map { Float(34) + 34 * Float($0) / 200 }
+    values += (0..<250).map { _ in Float(68 + 3 * rng.normal()) }
+    let found = shortestHalf(values)
+    #expect(abs(found.median - 34) < 1.5)
+    #expect((2...6).contains(found.robustSd))
+    #expect(Statistics.median(values) > 36 && Statistics.robustStandardDeviation(values) > 6)
+    // Without a clot it is the median and the SD, a little less sure.
+    let clean = shortestHalf((0..<1000).map { _ in Float(34 + 3 * rng.normal()) })
+    #expect(abs(clean.median - 34) < 1 && abs(clean.robustSd - 3) < 0.6)
+    #expect(shortestHalf([5]) == (5, 0))
+  }
+
+  /// A large focus of a clot's attenuation that is strongly paramagnetic is told to look like blood; mineral is not.
+  @Test func aClotsLikenessIsTold() {
+    func comment(_ ppm: Double, _ hu: Double) -> String {
+      gradePallidum(filled(0.3, ppm: ppm, hu: hu).evidence()).comment ?? ""
+    }
+    #expect(comment(1, 68).contains("clotted blood looks the same"))
+    #expect(!comment(1, 150).contains("clotted blood"), "denser than blood")
+    #expect(!comment(0.4, 68).contains("clotted blood"), "less than half a ppm above its level")
+    #expect(!comment(-0.2, 68).contains("clotted blood"))
+  }
+
   /// Dense and paramagnetic: grade 2 on both, paradoxical, at every share.
   @Test(arguments: [0.3, 0.5, 0.6, 0.8, 1]) func mineralizedPallida(share: Double) {
     let g = gradePallidum(filled(share, ppm: 0.5, hu: 150).evidence())

@@ -68,8 +68,9 @@ func vesselComment(_ f: SusceptibilityFindings?, _ c: GradingCutoffs) -> String?
   return "Vessel-like on QSM, not counted: \(measures.joined(separator: "; ")); \(effect)."
 }
 
-/// Where blood comes into question: clotted blood stays below 90 HU (as for `denseCalcifications`); the excess of 0.5 ppm over
-/// the pallidum's level is chosen, well above the deposits' usual. The line decides nothing.
+/// Where a haemorrhage comes into question; the line decides nothing.
+///
+/// Clotted blood stays below 90 HU, as for `denseCalcifications`. The excess of 0.5 ppm over the pallidum's level is chosen.
 private let clot = (belowHU: 90.0, leastPPM: 0.5)
 
 /// A line on a dense, strongly paramagnetic focus that clotted blood would look like; nil where there is none.
