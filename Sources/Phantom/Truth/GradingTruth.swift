@@ -60,16 +60,11 @@ public struct GradingTruth: Codable, Hashable, Sendable {
   }
 }
 
-/// The cut-offs, version 2, as `docs/algorithms/mineralization.md` states them.
-private enum CutOff {
-  static let focusMm3 = 8.0
-  static let largeMm3 = 50.0
-  static let excessPpb = 80.0
-  static let denseHU = 50.0
-  static let veryDenseHU = 100.0
-  static let robustSds = 3.0
+extension CutOff {
+  /// Robust standard deviations above the level from which on a voxel is a focus's.
+  fileprivate static let robustSds = 3.0
   /// Relative changes that are tried for the distance to the nearest cut-off.
-  static let steps = [0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1]
+  fileprivate static let steps = [0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1]
 }
 
 /// A connected focus.

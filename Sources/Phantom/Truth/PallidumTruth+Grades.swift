@@ -1,20 +1,9 @@
 import Vocabulary
 import Voxels
 
-/// The published-aid cut-offs as far as the truth needs them; the product keeps its own, versioned.
-private enum CutOff {
-  /// Smallest focus in mm³.
-  static let focusMm3 = 8.0
-  /// From here on a focus is grade 2, mm³.
-  static let largeMm3 = 50.0
-  /// Least excess over the pallidum's median in ppb.
-  static let excessPpb = 80.0
-  /// Least attenuation of a CT focus in HU.
-  static let denseHU = 50.0
-  /// From here on a CT focus is grade 2, HU.
-  static let veryDenseHU = 100.0
+extension CutOff {
   /// A figure within this share of a cut-off may fall on either side of it after blur and noise.
-  static let tolerance = 0.35
+  fileprivate static let tolerance = 0.35
 }
 
 extension PhantomTruth.PallidumTruth {
