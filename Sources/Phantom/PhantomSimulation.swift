@@ -52,7 +52,7 @@ public func simulate(
   _ scenario: PhantomScenario, progress: ProgressHandler? = nil
 ) throws(PhantomError) -> PhantomSimulation {
   let (fieldStrength, echoTimes) = try scenario.timing()
-  let head = HeadModel(scenario)
+  let head = HeadModel(scenario, hemorrhages: scenario.variation?.microbleeds ?? [])
   let headToMR = scenario.mrPose.transform(to: MRPatient.self)
   let headToCT = scenario.ctPose.transform(to: CTPatient.self)
   progress?(0, "field of the head")

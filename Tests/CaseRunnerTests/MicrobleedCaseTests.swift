@@ -1,3 +1,4 @@
+import Phantom
 import Report
 import Testing
 
@@ -36,5 +37,20 @@ import Testing
         #expect(control.ctWithheld != nil && control.qsmWithheld != nil)
       }
     }
+  }
+
+  /// Bleeds that were simulated are proposed where they are, by the whole program, and nothing else is.
+  @Test func simulatedBleedsAreProposed() throws {
+    let scenario = try #require(PhantomScenario.named("microbleeds")).coarsened()
+    let bleeds = try #require(scenario.variation).microbleeds
+    let report = try SimulatedStudy(scenario).run().report
+    let found = try #require(report.microbleedCandidates).candidates
+    #expect((2...3).contains(found.count), "the 3 mm bleed fills half a coarse slice")
+    // The head is turned in the scanner by a few degrees: sizes tell which is which.
+    let largest = try #require(found.max { $0.diameterMm < $1.diameterMm })
+    #expect(abs(largest.diameterMm - 6) < 1.5 && largest.side == .left)
+    #expect(found.allSatisfy { $0.side == .right || $0.id == largest.id })
+    #expect(found.allSatisfy { c in bleeds.contains { abs(2 * $0.radiusMm - c.diameterMm) < 1.5 } })
+    #expect(report.pallidum.left.gpQSM.grade == 0 && report.pallidum.right.gpQSM.grade == 0)
   }
 }

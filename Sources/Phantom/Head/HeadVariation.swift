@@ -22,6 +22,8 @@ public struct HeadVariation: Hashable, Sendable {
   public var ctProfilePoints = 3
   /// Deposits, vessels and clots.
   public var foci: [PallidalFocus] = []
+  /// Small bleeds in the hemispheres, away from the pallida.
+  public var microbleeds: [Hemorrhage] = []
   /// What the truth must come to; nil for drawn heads, whose truth is computed only.
   public var intended: IntendedGrades?
 

@@ -22,3 +22,12 @@ public struct Hemorrhage: Codable, Hashable, Sendable {
     self.r2StarPerSecond = r2StarPerSecond
   }
 }
+
+extension Hemorrhage {
+  /// A microbleed of a diameter: hemosiderin, which CT does not see.
+  static func microbleed(diameterMm: Double, chiPPM: Double, at centerInHeadMm: SIMD3<Double>) -> Hemorrhage {
+    Hemorrhage(
+      centerInHeadMm: centerInHeadMm, radiusMm: diameterMm / 2, hu: Tissue.whiteMatter.hu, chiPPM: chiPPM,
+      r2StarPerSecond: 40 + PallidalFocus.ratePerPPM * chiPPM)
+  }
+}

@@ -140,4 +140,17 @@ extension PhantomScenario {
     v.leftShiftMm = SIMD3(3.5, 2, 2.5)
     v.foci = [.ball(.left, mm3: severeMm3, hu: nil, chiPPM: ironPPM)]
   }
+
+  /// Three bleeds in the white matter, of which no grade is a matter.
+  static let microbleeds = make(
+    "microbleeds", "bleeds of 3, 4 and 6 mm in the white matter of both hemispheres; nothing in the pallida",
+    seed: 42,
+    right: nothing, left: nothing
+  ) { _, v in
+    v.microbleeds = [
+      .microbleed(diameterMm: 6, chiPPM: 0.8, at: SIMD3(33, -12, 36)),
+      .microbleed(diameterMm: 4, chiPPM: 1.2, at: SIMD3(-30, 24, 38)),
+      .microbleed(diameterMm: 3, chiPPM: 1.5, at: SIMD3(-28, -16, 34)),
+    ]
+  }
 }

@@ -16,7 +16,7 @@ extension PhantomScenario {
     [
       sample, negative, paradoxical, diamagnetic, mixed, oblique, asymmetric, signFlipped, otherPatientCT,
       philipsEnhanced, philipsClassic, xaEnhanced, compact, small,
-    ] + graded
+    ] + graded + [microbleeds]
   }
 
   private static func make(
