@@ -76,14 +76,14 @@ private enum NucleusCode {
 }
 
 /// The words of a label.
-public struct LabelWords: Sendable {
+struct LabelWords {
   /// The side that is named.
-  public let side: Side?
+  let side: Side?
   /// The nucleus, where nothing but it and the side is named.
-  public let structure: Structure?
+  let structure: Structure?
 
   /// Reads a label such as `Left globus pallidus`, `GP_R` or `putamen-left`.
-  public init(_ label: String) {
+  init(_ label: String) {
     let words = label.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
     let sides = words.compactMap { Self.sides[$0] }
     side = sides.count == 1 ? sides[0] : nil
