@@ -54,6 +54,20 @@ import Voxels
     #expect(given.quality == found.quality)
   }
 
+  /// An outline that lies elsewhere, as another patient's on the same grid would, is measured with a warning.
+  @Test func warnsOfAnOutlineElsewhere() throws {
+    let own = try #require(try Self.found.get().masks[Self.left])
+    func check(shiftedBy voxels: Int) throws -> QualityCheck {
+      var moved = MRMask(grid: own.grid)
+      own.forEach { x, y, z in moved[x, y + voxels, z] = true }
+      return try #require(
+        try Self.nuclei([Self.left: moved]).quality.first { $0.check == "correctedOutlines" })
+    }
+    #expect(try check(shiftedBy: 1).verdict == .pass)
+    let far = try check(shiftedBy: 10)
+    #expect(far.verdict == .warn && far.message.contains("belongs to this patient"))
+  }
+
   @Test func sidesAreProven() throws {
     let found = try Self.found.get()
     let (l, r) = (try #require(found.masks[Self.left]), try #require(found.masks[Self.right]))

@@ -31,6 +31,8 @@ private enum Limit {
   static let asymmetryMm = (fail: 9.0, warn: 5.5)
   /// Dice of the outline with its bent shape.
   static let shape = (fail: 0.55, warn: 0.70)
+  /// Overlap (Dice) of a corrected outline with the one found here: below half the two hardly mean one place.
+  static let correctedOverlap = 0.5
   /// Turn of the head about its own axes, degrees: beyond it sides or axes may be confused.
   static let leftAxis = (fail: 0.70, warn: 0.85)
 }
@@ -97,9 +99,14 @@ private func correctionCheck(_ outlines: Outlines) -> QualityCheck? {
     return "\(s.side.rawValue) \(s.structure.displayName) (\(dice))"
   }
   guard !names.isEmpty else { return nil }
+  // A NIfTI file of another patient with the same grid would be elsewhere in this head.
+  let isElsewhere = outlines.corrected.values.contains { ($0 ?? 1) < Limit.correctedOverlap }
   return QualityCheck(
-    check: "correctedOutlines", value: Double(names.count), unit: "", verdict: .pass,
-    message: "Outlines that a reader corrected: \(names.joined(separator: ", ")).")
+    check: "correctedOutlines", value: Double(names.count), unit: "", verdict: isElsewhere ? .warn : .pass,
+    message: "Outlines that a reader corrected: \(names.joined(separator: ", "))."
+      + (isElsewhere
+        ? " Below \(Limit.correctedOverlap) an outline hardly lies where the program found the nucleus: check on the key images "
+          + "that the corrected segmentation belongs to this patient." : ""))
 }
 
 private func pallidumChecks(_ side: Side, _ e: NucleiEvidence) -> [QualityCheck] {
