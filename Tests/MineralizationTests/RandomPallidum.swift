@@ -58,20 +58,19 @@ struct RandomPallidum {
     let noisePPM = uniform(0.003, 0.02, &r)
     // What the reconstruction gets wrong at low frequencies is the same all over a pallidum.
     let shift = 0.01 * r.normal()
-    var mask = MRMask(grid: mr), truth = MRMask(grid: mr)
+    var mask = MRMask(grid: mr)
     // An outline that is off by up to half a voxel each way.
     let outline = Self.radiiMm + SIMD3(repeating: uniform(-0.4, 0.4, &r))
     for o in 0..<mr.count {
       let p = mr.point(atVoxel: SIMD3<Double>(mr.index(ofOffset: o))).lps
-      truth.voxels[o] = Self.inside(p, Self.radiiMm)
       mask.voxels[o] = Self.inside(p, outline)
-      var ppm = truth.voxels[o] ? Self.level.ppm : -0.02
+      var ppm = Self.inside(p, Self.radiiMm) ? Self.level.ppm : -0.02
       for d in deposits where length(p - d.body.center) < 8 {
         ppm += d.excessPPM * Self.share(of: d.body, at: p, spacing)
       }
       chi.voxels[o] = Float(ppm + shift + noisePPM * r.normal())
     }
-    let border = Self.medialBorder(truth)
+    let border = Self.medialBorder
     var zone = mask
     for o in 0..<mr.count where mr.point(atVoxel: SIMD3<Double>(mr.index(ofOffset: o))).lps.x > border {
       zone.voxels[o] = false
@@ -117,14 +116,15 @@ struct RandomPallidum {
     return inside / Double(parts.x * parts.y * parts.z)
   }
 
-  /// The x below which a third of the pallidum's volume lies.
-  private static func medialBorder(_ mask: MRMask) -> Double {
-    var x: [Float] = []
-    mask.forEach { i, j, k in
-      x.append(Float(mask.grid.point(atVoxel: SIMD3(Double(i), Double(j), Double(k))).lps.x))
+  /// The x below which a third of the pallidum's volume lies: of an ellipsoid (2 + 3t − t³)/4 of it lies below t semi-axes.
+  private static let medialBorder: Double = {
+    var (low, high) = (-1.0, 0.0)
+    for _ in 0..<50 {
+      let t = (low + high) / 2
+      if (2 + 3 * t - t * t * t) / 4 < 1.0 / 3 { low = t } else { high = t }
     }
-    return Statistics.percentile(100 / 3, of: x)
-  }
+    return (low + high) / 2 * radiiMm.x
+  }()
 
   /// A body's volume inside the pallidum, and whether it reaches the zone.
   private static func part(of body: Ellipsoid, border: Double) -> (volume: Double, touches: Bool) {

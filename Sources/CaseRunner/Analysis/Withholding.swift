@@ -104,7 +104,9 @@ struct Withholding: Sendable {
 
   private static func nucleiReason(_ nuclei: Nuclei) -> String? {
     guard nuclei.verdict == .fail else { return nil }
-    return "The nuclei could not be outlined reliably: \(failures(nuclei.quality)) (see quality)."
+    return
+      "The nuclei could not be outlined reliably: \(failures(nuclei.quality)) (see quality); outlines corrected by a "
+      + "reader (--segmentation) make the results possible."
   }
 
   /// How many failed checks a sentence names.

@@ -1,3 +1,4 @@
+import Foundation
 import Vocabulary
 import Voxels
 
@@ -10,6 +11,8 @@ struct CTNeighbourhood {
   ///
   /// On 1 mm slices a focus of 5 mm keeps its peak, one of 3 mm loses 17 % of its excess (`FocusBiasTests`).
   static let smoothingMm = 0.5
+  /// SD of a usual soft kernel's point spread in the slice plane, mm: 1.1 mm wide at half height.
+  private static let pointSpreadMm = 1.1 / (8 * log(2)).squareRoot()
   /// Room in mm around the mask for recalculations with shifted masks.
   static let marginMm = 8.0
 
@@ -19,6 +22,15 @@ struct CTNeighbourhood {
     let margin = SIMD3<Int>((SIMD3(repeating: Self.marginMm) / ct.grid.spacingMm).rounded(.up))
     raw = ct.cropped(to: box.expanded(by: margin, within: ct.grid.size))
     smooth = raw.blurred(sigmaMm: Self.smoothingMm)
+  }
+
+  /// SD along each axis of what blurs the smoothed image besides its voxels, mm.
+  var sigmaMm: SIMD3<Double> {
+    let plane = (Self.smoothingMm * Self.smoothingMm + Self.pointSpreadMm * Self.pointSpreadMm).squareRoot()
+    // Slices thicker than the smoothing hardly mix: a kernel at whole slices has less variance than its Gaussian.
+    let slice = smooth.grid.spacingMm.z
+    let weight = exp(-slice * slice / (2 * Self.smoothingMm * Self.smoothingMm))
+    return SIMD3(plane, plane, slice * (2 * weight / (1 + 2 * weight)).squareRoot())
   }
 }
 
@@ -33,43 +45,35 @@ struct AttenuationFindings {
   let thresholdHU: Double
   /// Peak of the smoothed attenuation in the foci that count, or in the mask if there is none, HU.
   let peakHU: Double
-  /// Size of the largest connected set above the threshold that touches the zone, however small, mm³.
-  let largestCandidateMm3: Double
+  /// Every connected set above the threshold that touches the zone, however small.
+  let touching: [FocusExtent]
+  /// A focus that lies beside the zone.
+  let outside: FocusOutsideZone?
 
   /// The foci that count for the grade.
   var counted: [FocusExtent] { zip(foci, inZone).filter(\.1).map(\.0) }
+  /// Size of the largest set in the zone, mm³.
+  var largestCandidateMm3: Double { touching.map(\.sizeMm3).max() ?? 0 }
   /// Their volume, partial volume considered, mm³.
   var volumeMm3: Double { counted.reduce(0) { $0 + $1.volumeMm3 } }
   /// Their volume above the threshold, mm³.
   var thresholdVolumeMm3: Double { counted.reduce(0) { $0 + $1.thresholdVolumeMm3 } }
 
-  func grade(_ c: GradingCutoffs) -> Int { grade(c, lessMm3: 0) }
-
-  /// The grade if every focus had as much less volume as slices of this thickness add to a small one.
-  func gradeWithoutPartialVolume(_ c: GradingCutoffs, sliceMm: Double) -> Int {
-    grade(c, lessMm3: Self.partialVolumeAreaMm2 * sliceMm)
+  func grade(_ c: GradingCutoffs, _ estimate: VolumeEstimate = .plateau) -> Int {
+    let leastHU = thresholdHU - background.median
+    let counted = touching.filter { $0.isLarge(c, estimate, leastExcess: leastHU) }
+    if counted.isEmpty { return 0 }
+    let volume = counted.reduce(0) { $0 + $1.volumeMm3(estimate) }
+    return volume >= c.ctGrade2VolumeMm3 - volumeRoundingMm3 || peakHU(counted, estimate, c) >= c.ctGrade2HU
+      ? 2 : 1
   }
 
-  /// What a slice adds to the volume of a focus that it does not resolve, over its thickness, mm².
-  ///
-  /// Spheres of 2 to 5 mm come out 5, 10 and 26 mm³ too large on slices of 1, 2.5 and 5 mm (docs, table of volumes): the
-  /// lower plateau, which the volume is a quotient of.
-  static let partialVolumeAreaMm2 = 5.0
-
-  private func grade(_ c: GradingCutoffs, lessMm3: Double) -> Int {
-    let left = counted.filter { $0.sizeMm3 - lessMm3 >= c.focusVolumeMm3 - volumeRoundingMm3 }
-    if left.isEmpty { return 0 }
-    let volume = left.reduce(0) { $0 + $1.volumeMm3 - lessMm3 }
-    return volume >= c.ctGrade2VolumeMm3 - volumeRoundingMm3 || peakHU >= c.ctGrade2HU ? 2 : 1
+  /// The peak of foci; as balls, what slices took from it is given back, but for no more than the least focus holds.
+  private func peakHU(_ counted: [FocusExtent], _ estimate: VolumeEstimate, _ c: GradingCutoffs) -> Double {
+    guard estimate == .greatest else { return peakHU }
+    let balls = counted.map { background.median + $0.excess / max($0.ballVolumeMm3, c.focusVolumeMm3) }
+    return max(peakHU, balls.max() ?? peakHU)
   }
-}
-
-extension FocusExtent {
-  /// What the least volume is compared with: neither a speck above the threshold nor a spike without volume counts.
-  var sizeMm3: Double { min(volumeMm3, thresholdVolumeMm3) }
-
-  /// Large enough to be told from noise.
-  func isLarge(_ c: GradingCutoffs) -> Bool { sizeMm3 >= c.focusVolumeMm3 - volumeRoundingMm3 }
 }
 
 /// The threshold of CT foci for a level of the pallidum, HU.
@@ -126,13 +130,16 @@ func attenuationFoci(
   var inZone = [Bool](repeating: false, count: grid.count)
   for o in carriedMask(zone, onto: grid, by: mrToCT).offsets { inZone[o] = true }
   let candidates = focusExtents(
-    above.components(), image: ct.smooth, region: region, background: background.median)
-  let touching = candidates.map { $0.members.contains { inZone[$0] } }
+    above.components(), image: ct.smooth, region: region, background: background,
+    sigmaMm: ct.sigmaMm)
+  let touching = candidates.map { touches($0, zone: inZone, image: ct.smooth, threshold: limit) }
   let large = candidates.indices.filter { candidates[$0].isLarge(c) }
   let counted = large.filter { touching[$0] }
   let peak = counted.flatMap { candidates[$0].members }.map { Double(ct.smooth.voxels[$0]) }.max()
   return AttenuationFindings(
     foci: large.map { candidates[$0] }, inZone: large.map { touching[$0] }, background: background,
     thresholdHU: limit, peakHU: peak ?? stats.maximum,
-    largestCandidateMm3: zip(candidates, touching).filter(\.1).map(\.0.sizeMm3).max() ?? 0)
+    touching: zip(candidates, touching).filter(\.1).map(\.0),
+    outside: FocusOutsideZone(large.filter { !touching[$0] }.map { candidates[$0] }, zone: inZone, grid: grid)
+  )
 }

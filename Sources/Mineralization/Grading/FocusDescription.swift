@@ -93,9 +93,11 @@ extension CTPart {
     return peak >= findings.thresholdHU
   }
 
-  /// The voxels of all dense foci on the MR grid, counted or not; nil where there are none.
-  func denseOnMR(_ grid: Grid<MRPatient>) -> MRMask? {
-    guard let ct = neighbourhood, let mrToCT, let foci = findings?.foci, !foci.isEmpty else { return nil }
+  /// The voxels of dense foci on the MR grid, all or those that count; nil where there are none.
+  func denseOnMR(_ grid: Grid<MRPatient>, inZone: Bool = false) -> MRMask? {
+    guard let ct = neighbourhood, let mrToCT, let foci = inZone ? findings?.counted : findings?.foci,
+      !foci.isEmpty
+    else { return nil }
     return carried(
       Mask<CTPatient>(grid: ct.raw.grid, offsets: foci.flatMap(\.members)), onto: grid, by: mrToCT)
   }

@@ -61,13 +61,13 @@ struct FocusExtent {
   let thresholdVolumeMm3: Double
   /// Excess over the background, summed over members and rim, over the plateau's excess, mm³.
   let volumeMm3: Double
+  /// Volume of the ball that the image would show so, mm³: the other estimate, with which grades are tried again.
+  let ballVolumeMm3: Double
   /// Excess over the background, summed over members and rim, in the image's unit times mm³: free of any threshold.
   let excess: Double
-  /// The deposit's level: the 95th percentile of the members, so that no single noisy voxel makes it.
-  let plateau: Double
 }
 
-/// Percentile of the members that stands for the plateau, %.
+/// Percentile of the members' excess that stands for the plateau, %: no single noisy voxel makes it.
 ///
 /// Of maximum, 95th, 90th percentile and the mean above 80 % it had the least bias with noise and scatter (docs).
 private let plateauPercentile = 95.0
@@ -79,10 +79,16 @@ private let coreShare = 0.5
 /// - Parameters:
 ///   - foci: members of each focus.
 ///   - region: where excess may be summed: the pallidum.
+///   - background: what the voxels would read without deposits, apart for the inside and the border of the region.
+///   - sigmaMm: SD along each axis of the blur that comes on top of the voxels' own.
 func focusExtents<Unit: VoxelUnit, Frame: PatientFrame>(
-  _ foci: [[Int]], image: Volume<Unit, Frame>, region: [Bool], background: Double
+  _ foci: [[Int]], image: Volume<Unit, Frame>, region: [Bool], background: PallidalBackground,
+  sigmaMm: SIMD3<Double>
 ) -> [FocusExtent] {
   let grid = image.grid
+  func excess(_ o: Int) -> Double {
+    Double(image.voxels[o]) - (grid.isBorder(o, of: region) ? background.border : background.interior)
+  }
   let rim = Neighbourhood(grid: grid, radiusMm: FocusRim.radiusMm)
   let nobody = -1
   var owner = [Int](repeating: nobody, count: grid.count)
@@ -96,16 +102,59 @@ func focusExtents<Unit: VoxelUnit, Frame: PatientFrame>(
     }
   }
   var sums = [Double](repeating: 0, count: foci.count)
-  for (o, k) in owner.enumerated() where k != nobody { sums[k] += Double(image.voxels[o]) - background }
+  var squares = sums
+  for (o, k) in owner.enumerated() where k != nobody {
+    let e = excess(o)
+    sums[k] += e
+    squares[k] += e * e - background.robustSd * background.robustSd
+  }
+  let blur = ImageBlur(boxMm: grid.spacingMm, sigmaMm: sigmaMm)
   let voxel = grid.voxelVolumeMm3
   return foci.enumerated().map { k, members in
-    let plateau = Statistics.percentile(plateauPercentile, of: members.map { image.voxels[$0] })
-    let height = plateau - background
-    let half = background + coreShare * height
+    let excesses = members.map(excess)
+    let height = Statistics.percentile(plateauPercentile, of: excesses.map { Float($0) })
     return FocusExtent(
-      members: members, core: members.filter { Double(image.voxels[$0]) >= half },
+      members: members, core: zip(members, excesses).filter { $1 >= coreShare * height }.map(\.0),
       thresholdVolumeMm3: Double(members.count) * voxel,
-      volumeMm3: height > 0 ? max(0, sums[k] * voxel / height) : 0, excess: sums[k] * voxel,
-      plateau: plateau)
+      volumeMm3: height > 0 ? max(0, sums[k] * voxel / height) : 0,
+      ballVolumeMm3: ballVolumeMm3(sum: sums[k] * voxel, sumOfSquares: squares[k] * voxel, blur: blur),
+      excess: sums[k] * voxel)
+  }
+}
+
+/// Which estimate of the volumes a grade is made with: what partial volume leaves open.
+enum VolumeEstimate {
+  /// Excess over plateau: the one that is reported.
+  case plateau
+  /// The smaller of that and the ball's, for the size of a focus too.
+  case least
+  /// The greater of both; a focus is large enough if its excess would be with the least that a voxel must exceed.
+  case greatest
+}
+
+extension FocusExtent {
+  func volumeMm3(_ estimate: VolumeEstimate) -> Double {
+    switch estimate {
+    case .plateau: volumeMm3
+    case .least: min(volumeMm3, ballVolumeMm3)
+    case .greatest: max(volumeMm3, ballVolumeMm3)
+    }
+  }
+
+  /// What the least volume is compared with: neither a speck above the threshold nor a spike without volume counts.
+  var sizeMm3: Double { min(volumeMm3, thresholdVolumeMm3) }
+
+  /// Large enough to be told from noise.
+  /// - Parameter leastExcess: what a voxel of a focus exceeds the level by, in the image's unit.
+  func isLarge(_ c: GradingCutoffs, _ estimate: VolumeEstimate = .plateau, leastExcess: Double = .infinity)
+    -> Bool
+  {
+    let size =
+      switch estimate {
+      case .plateau: sizeMm3
+      case .least: min(sizeMm3, ballVolumeMm3)
+      case .greatest: max(sizeMm3, excess / leastExcess)
+      }
+    return size >= c.focusVolumeMm3 - volumeRoundingMm3
   }
 }

@@ -161,17 +161,16 @@ private func gradeCT(
     attenuationFoci(
       around, mask: p.mask, zone: p.zone, mrToCT: t, cutoffs: c, other: other, shiftHU: shiftHU)?.grade(c)
   }
-  let again =
-    [true, false].map { regrade(e.pallidum.changedByOneVoxel(grow: $0), mrToCT) }
-    + [1.0, -1].map { regrade(e.pallidum, mrToCT, shiftHU: $0 * found.background.robustSd) }
-    + [found.gradeWithoutPartialVolume(c, sliceMm: around.smooth.grid.spacingMm.z)]
-    + shiftedTransforms(mrToCT, byMm: e.registrationShiftMm).map { regrade(e.pallidum, $0) }
+  var again = e.pallidum.variants.map { regrade($0, mrToCT) }
+  again += [1.0, -1].map { regrade(e.pallidum, mrToCT, shiftHU: $0 * found.background.robustSd) }
+  again += [found.grade(c, .least), found.grade(c, .greatest)]
+  again += shiftedTransforms(mrToCT, byMm: e.registrationShiftMm).map { regrade(e.pallidum, $0) }
   let stability = Stability(grade: grade, again: again)
   let result = GradeResult(
     grade: grade, withheld: nil, stability: stability.share,
     stabilityText: stability.text(
       String(
-        format: "mask ±1 voxel, noise ±1 SD, partial volume of the slice, registration ±%.1f mm",
+        format: "mask and zone ±1 voxel, noise ±1 SD, volume by partial volume, registration ±%.1f mm",
         e.registrationShiftMm)),
     distanceToCutoff: nearestCutoff(found, c), focusVolumeMm3: found.volumeMm3,
     thresholdVolumeMm3: found.thresholdVolumeMm3, maxHU: found.peakHU, maxPpb: nil,
@@ -205,7 +204,8 @@ private func gradeQSM(
   if let reason = e.qsmWithheld { return none(reason) }
   guard !e.mask.isEmpty else { return none("The \(e.side.rawValue) globus pallidus was not found.") }
   let covered = Double(e.mask.intersection(e.chiMask).count) / Double(e.mask.count)
-  var context = SusceptibilityContext(dense: ct.denseOnMR(e.chi.grid), other: other)
+  var context = SusceptibilityContext(
+    dense: ct.denseOnMR(e.chi.grid), denseInZone: ct.denseOnMR(e.chi.grid, inZone: true), other: other)
   if ct.findings != nil { context.isDense = { ct.isDense($0, on: e.chi.grid) ?? false } }
   func find(_ p: OutlinedPallidum, shiftPPM: Double = 0) -> SusceptibilityFindings? {
     susceptibilityFoci(
@@ -216,15 +216,16 @@ private func gradeQSM(
     return none("The susceptibility map does not cover the \(e.side.rawValue) globus pallidus.")
   }
   let grade = found.grade(c)
-  let again =
-    [true, false].map { find(e.pallidum.changedByOneVoxel(grow: $0))?.grade(c) }
-    + [1.0, -1].map { find(e.pallidum, shiftPPM: $0 * e.chiNoisePPM)?.grade(c) }
+  var again = e.pallidum.variants.map { find($0)?.grade(c) }
+  again += [1.0, -1].map { find(e.pallidum, shiftPPM: $0 * e.chiNoisePPM)?.grade(c) }
+  again += [found.grade(c, .least), found.grade(c, .greatest)]
   let stability = Stability(grade: grade, again: again)
   return QSMPart(
     findings: found,
     result: GradeResult(
       grade: grade, withheld: nil, stability: stability.share,
-      stabilityText: stability.text("mask ±1 voxel, noise ±1 SD"), distanceToCutoff: nearestCutoff(found, c),
+      stabilityText: stability.text("mask and zone ±1 voxel, noise ±1 SD, volume by partial volume"),
+      distanceToCutoff: nearestCutoff(found, c),
       focusVolumeMm3: found.volumeMm3, thresholdVolumeMm3: found.thresholdVolumeMm3, maxHU: nil,
       maxPpb: found.peakPPM * ppbPerPPM, threshold: found.thresholdPPM * ppbPerPPM,
       background: found.background))

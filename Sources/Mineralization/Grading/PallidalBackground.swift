@@ -23,10 +23,24 @@ public struct PallidalBackground: Sendable, Hashable {
   public let source: Source
   /// The share (0…1) of the pallidum's voxels that deposits took out of the level.
   public let excludedShare: Double
+  /// Median of the voxels whose six neighbours all lie in the pallidum.
+  let interior: Double
+  /// Median of the other voxels: they hold white matter too, so an excess over `median` would be missed in them.
+  let border: Double
 
   /// A level from its parts.
   public init(median: Double, robustSd: Double, source: Source, excludedShare: Double) {
+    self.init(
+      median: median, interior: median, border: median, robustSd: robustSd, source: source,
+      excludedShare: excludedShare)
+  }
+
+  init(
+    median: Double, interior: Double, border: Double, robustSd: Double, source: Source, excludedShare: Double
+  ) {
     self.median = median
+    self.interior = interior
+    self.border = border
     self.robustSd = robustSd
     self.source = source
     self.excludedShare = excludedShare
@@ -35,12 +49,15 @@ public struct PallidalBackground: Sendable, Hashable {
   /// The same level as the other side sees it.
   func ofOtherSide(excludedShare: Double) -> PallidalBackground {
     PallidalBackground(
-      median: median, robustSd: robustSd, source: .otherSide, excludedShare: excludedShare)
+      median: median, interior: interior, border: border, robustSd: robustSd, source: .otherSide,
+      excludedShare: excludedShare)
   }
 
   /// Least share of the pallidum that must be left for a level of its own: a fifth of a pallidum is some 300 mm³, more
   /// voxels than a median needs, but less would be the deposits' rims.
   static let leastOwnShare = 0.2
+  /// Least share of the pallidum that has a level of its own as interior or border: fewer voxels take the whole's.
+  static let leastClassShare = 0.05
   /// The iteration ends when nothing changes, or here: a deposit and its rim are out after the first rounds.
   static let maximumRounds = 10
 }
@@ -101,8 +118,15 @@ func ownBackground<Unit: VoxelUnit, Frame: PatientFrame>(
     (median, robustSd, kept) = (next.0, next.1, remaining)
     if settled { break }
   }
+  var region = [Bool](repeating: false, count: grid.count)
+  for o in offsets { region[o] = true }
+  func level(_ voxels: [Int]) -> Double {
+    Double(voxels.count) < PallidalBackground.leastClassShare * Double(whole)
+      ? median : Statistics.median(voxels.map { image.voxels[$0] })
+  }
   return PallidalBackground(
-    median: median, robustSd: robustSd, source: .ownPallidum,
+    median: median, interior: level(kept.filter { !grid.isBorder($0, of: region) }),
+    border: level(kept.filter { grid.isBorder($0, of: region) }), robustSd: robustSd, source: .ownPallidum,
     excludedShare: 1 - Double(kept.count) / Double(whole))
 }
 

@@ -36,6 +36,7 @@ private func nearest(_ margins: [Margin]) -> String? { margins.min { $0.relative
 /// The cut-off that the CT grade comes nearest to, relative to the cut-off, in words.
 func nearestCutoff(_ f: AttenuationFindings, _ c: GradingCutoffs) -> String? {
   if f.counted.isEmpty {
+    if let outside = f.outside { return outside.text }
     let candidate = f.largestCandidateMm3
     return candidate > 0
       ? Margin(value: candidate, cutoff: c.focusVolumeMm3, unit: "mm³", what: "largest dense spot").text
@@ -64,6 +65,7 @@ func nearestCutoff(_ f: SusceptibilityFindings, _ c: GradingCutoffs) -> String? 
     value: f.peakPPM * ppbPerPPM, cutoff: f.thresholdPPM * ppbPerPPM, unit: "ppb",
     what: "greatest susceptibility")
   if f.counted.isEmpty {
+    if let outside = f.outside { return outside.text }
     return f.largestCandidateMm3 > 0
       ? Margin(
         value: f.largestCandidateMm3, cutoff: c.focusVolumeMm3, unit: "mm³", what: "largest bright spot"

@@ -16,8 +16,10 @@ struct SusceptibilityFindings {
   let thresholdPPM: Double
   /// Greatest value in the foci that count, or in the mask without its vessels if there is none, ppm.
   let peakPPM: Double
-  /// Size of the largest connected set above the threshold that touches the zone, however small, mm³.
-  let largestCandidateMm3: Double
+  /// Every connected set above the threshold that touches the zone, however small, but for what is like a vessel.
+  let touching: [FocusExtent]
+  /// A focus that lies beside the zone.
+  let outside: FocusOutsideZone?
 
   /// The foci that count for the grade.
   var counted: [FocusExtent] { foci.indices.filter { counts($0) }.map { foci[$0] } }
@@ -29,16 +31,22 @@ struct SusceptibilityFindings {
   /// True if a focus counts for the grade.
   func counts(_ focus: Int) -> Bool { inZone[focus] && !vesselLike[focus] }
 
-  func grade(_ c: GradingCutoffs) -> Int { grade(volumeMm3, counted.count, c) }
+  /// Size of the largest set in the zone, mm³.
+  var largestCandidateMm3: Double { touching.map(\.sizeMm3).max() ?? 0 }
+
+  func grade(_ c: GradingCutoffs, _ estimate: VolumeEstimate = .plateau) -> Int {
+    let leastPPM = thresholdPPM - background.median
+    return grade(touching.filter { $0.isLarge(c, estimate, leastExcess: leastPPM) }, c, estimate)
+  }
 
   /// The grade if what is like a vessel counted too.
   func gradeWithVessels(_ c: GradingCutoffs) -> Int {
-    let all = foci.indices.filter { inZone[$0] }
-    return grade(all.reduce(0) { $0 + foci[$1].volumeMm3 }, all.count, c)
+    grade(foci.indices.filter { inZone[$0] }.map { foci[$0] }, c, .plateau)
   }
 
-  private func grade(_ volumeMm3: Double, _ count: Int, _ c: GradingCutoffs) -> Int {
-    count == 0 ? 0 : volumeMm3 < c.qsmGrade2VolumeMm3 - volumeRoundingMm3 ? 1 : 2
+  private func grade(_ counted: [FocusExtent], _ c: GradingCutoffs, _ estimate: VolumeEstimate) -> Int {
+    let volume = counted.reduce(0) { $0 + $1.volumeMm3(estimate) }
+    return counted.isEmpty ? 0 : volume < c.qsmGrade2VolumeMm3 - volumeRoundingMm3 ? 1 : 2
   }
 }
 
@@ -46,6 +54,8 @@ struct SusceptibilityFindings {
 struct SusceptibilityContext {
   /// Voxels of dense foci on the MR grid: they do not make the pallidum's level; nil without a CT.
   var dense: MRMask?
+  /// Voxels of the dense foci that touch the zone on CT: what lies on them is the same deposit, and in the zone too.
+  var denseInZone: MRMask?
   /// The other side's level, ppm.
   var other: PallidalBackground?
   /// True where a focus is dense on CT, and so no vessel; nil without a CT.
@@ -108,8 +118,11 @@ func susceptibilityFoci(
     above.voxels[i] = Double(chi.voxels[i]) > threshold
   }
   let candidates = focusExtents(
-    above.components(), image: chi, region: usable.voxels, background: background.median)
-  let touching = candidates.map { $0.members.contains { zone.voxels[$0] } }
+    above.components(), image: chi, region: usable.voxels, background: background, sigmaMm: .zero)
+  let touching = candidates.map { focus in
+    touches(focus, zone: zone.voxels, image: chi, threshold: threshold)
+      || focus.members.contains { context.denseInZone?.voxels[$0] == true }
+  }
   let large = candidates.indices.filter { candidates[$0].isLarge(c) }
   // Beyond the pallidum a vessel lies in tissue near 0, not in the pallidum's level.
   let outside = excessPPM(0, c)
@@ -120,7 +133,8 @@ func susceptibilityFoci(
     shape.isVesselLike(c) && context.isDense?(candidates[k].members) != true
   }
   let counted = zip(large, vesselLike).filter { touching[$0] && !$1 }.map(\.0)
-  let vessels = Set(zip(large, vesselLike).filter(\.1).flatMap { candidates[$0.0].members })
+  let like = Set(zip(large, vesselLike).filter(\.1).map(\.0))
+  let vessels = Set(like.flatMap { candidates[$0].members })
   let peak =
     counted.isEmpty
     ? usable.voxels.indices.filter { usable.voxels[$0] && !vessels.contains($0) }
@@ -130,7 +144,8 @@ func susceptibilityFoci(
     foci: large.map { candidates[$0] }, inZone: large.map { touching[$0] }, shapes: shapes,
     vesselLike: vesselLike, background: background, thresholdPPM: threshold,
     peakPPM: peak ?? stats.maximum,
-    largestCandidateMm3: candidates.indices.filter { touching[$0] }.filter { k in
-      !zip(large, vesselLike).contains { $0 == k && $1 }
-    }.map { candidates[$0].sizeMm3 }.max() ?? 0)
+    touching: candidates.indices.filter { touching[$0] && !like.contains($0) }.map { candidates[$0] },
+    outside: FocusOutsideZone(
+      large.filter { !touching[$0] && !like.contains($0) }.map { candidates[$0] }, zone: zone.voxels,
+      grid: chi.grid))
 }

@@ -88,7 +88,8 @@ extension ValidationDocument {
     out += "\n### Kind of the dense foci\n\n" + table(kinds)
     out +=
       "\nRight: \(kinds.right.text); of those clear on CT and at least \(Int(Self.clearKindPpb)) ppb from where the kind changes "
-      + "\(kindMatrix(clearOnly: true).right.text).\n"
+      + "\(kindMatrix(clearOnly: true).right.text). The truth's levels have the spread of the tissue alone; noise widens those "
+      + "of the report, so that it calls some diamagnetic deposits mixed.\n"
     let flag = flag
     out +=
       "\n### Flag of paradoxical calcification\n\nSensitivity \(flag.sensitivity.text); specificity \(flag.specificity.text). "
