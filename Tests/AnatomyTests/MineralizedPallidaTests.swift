@@ -26,7 +26,7 @@ import Voxels
       #expect(share.value > 0.9)
       #expect(found.quality.first { $0.check == "pallidumContrast.\(side.rawValue)" }?.verdict == .warn)
       let mask = try #require(found.masks[SidedStructure(.globusPallidus, side)])
-      #expect(dice(mask, try #require(Self.head.pallidum[side])) > 0.6)
+      #expect(dice(mask, try #require(Self.head.pallidum[side])) > 0.8)
     }
   }
 

@@ -8,16 +8,18 @@ import Voxels
 /// Intensity compares two tissues as normal distributions: the nucleus, and what lies
 /// next to the voxel (the neighbouring nucleus or white matter). Both centres are local, as nuclei hold more iron at
 /// one end than at the other and a map's background is never flat. CSF is no nucleus. A voxel that fits neither
-/// tissue is a deposit or a vein: within the shape it and its halo are no evidence against membership.
+/// tissue is a deposit or a vein: within the shape it and its halo are no evidence against membership. Where mineral fills
+/// the nucleus, the share of mineral on CT stands in for both.
 func logOdds(
   of s: SidedStructure, prior: ShapePrior, labels: [UInt8], priors: [SidedStructure: ShapePrior],
-  unnamed: [ShapePrior], scene: Scene, grid: Grid<MRPatient>, _ p: NucleiParameters
+  unnamed: [ShapePrior], mineral: Mineral?, scene: Scene, grid: Grid<MRPatient>, _ p: NucleiParameters
 ) -> (odds: [Float], tissues: (inside: Tissue, surround: Tissue)) {
   let me = SidedStructure.all.firstIndex(of: s).map { UInt8($0) } ?? nobody
   let n = prior.box.size
   let part = scene.chi.cropped(to: prior.box)
   let defined = scene.chiMask.cropped(to: prior.box)
   let wet = scene.wet?.cropped(to: prior.box)
+  let ct = mineral == nil ? nil : scene.ct?.cropped(to: prior.box)
   let inner = LocalTissue(prior, part, p) { o, g in
     coreLevels.contains(prior.level[o]) && scene.chiMask.voxels[g] && labels[g] == me
   }
@@ -37,6 +39,11 @@ func logOdds(
   var evidence = MRVolume<Dimensionless>(grid: part.grid)
   var strange = MRMask(grid: part.grid)
   for o in 0..<(n.x * n.y * n.z) where defined.voxels[o] && prior.level[o] < 2 {
+    if let mineral, let ct {
+      let odds = p.strongestEvidence * Double(2 * mineral.share(of: ct.voxels[o]) - 1)
+      evidence.voxels[o] = Float(min(odds, p.mineralEvidence))
+      continue
+    }
     let inside = inner.center(o)
     var (outside, outerSd) = (surround.center(o), surround.tissue.sd)
     if let other = alternative[o], let tissue = neighbours[other.nucleus] {
@@ -153,7 +160,7 @@ private struct LocalTissue {
 }
 
 /// Levels of a shape that surely hold its tissue.
-private let coreLevels: ClosedRange<Float> = 0...0.75
+let coreLevels: ClosedRange<Float> = 0...0.75
 /// Surround in mm outside a shape: beyond the blur of a map and of a thick slice, before the next tissue.
 private let surroundMm: ClosedRange<Float> = 2.0...5.0
 /// A neighbour farther from a voxel than this, mm, is not what the voxel would otherwise be; this deep inside

@@ -15,8 +15,6 @@ private enum Limit {
   static let contrastPpb = (fail: 40.0, warn: 60.0)
   /// Share of a pallidum that is CSF on CT and R2*: beyond this it is an infarct's cavity or a ventricle.
   static let wetShare = (fail: 0.30, warn: 0.10)
-  /// CT attenuation from which a voxel is mineral, HU: grey matter has 30 to 40, noise a few.
-  static let mineralHU: Float = 50
   /// Share of a pallidum that is mineral from which its susceptibility is the mineral's.
   static let mineralShare = 0.5
   /// The same over the tissues' own spread: below 1 most voxels on the outline say nothing.
@@ -44,6 +42,8 @@ struct NucleiEvidence {
   let map: TemplateMap
   /// Correlation of χ with the bent template about each nucleus.
   let agreement: [SidedStructure: Double]
+  /// As in `NucleiParameters`.
+  let mineralHU: Double
 }
 
 /// Nuclei other than the pallidum that χ shows too faintly for an outline of this head.
@@ -141,15 +141,24 @@ private func pallidumChecks(_ side: Side, _ e: NucleiEvidence) -> [QualityCheck]
       atLeast(
         "pallidumContrastToNoise.\(name)", contrast / noise, Limit.contrastToNoise, unit: "",
         "Contrast of the \(name) globus pallidus over the spread within tissue")),
-    atLeast(
-      "pallidumPattern.\(name)", e.agreement[s] ?? .nan, Limit.agreement, unit: "",
-      "Correlation of the susceptibility map with the \(name) globus pallidus and its rim"),
+    patternCheck(s, e),
     atLeast(
       "pallidumShape.\(name)", overlap, Limit.shape, unit: "",
       "Overlap (Dice) of the \(name) globus pallidus with its placed shape"),
   ]
   checks += [fluidCheck(s, e), mineralCheck(side, e), coverageCheck(s, e)].compactMap { $0 }
   return checks
+}
+
+/// What shows the pallidum must look like it: χ, or the mineral on CT where that fills it.
+private func patternCheck(_ s: SidedStructure, _ e: NucleiEvidence) -> QualityCheck {
+  let chi = e.agreement[s]
+  let dense = e.outlines.denseAgreement[s]
+  let isDense = (dense ?? 0) > (chi ?? 0)
+  return atLeast(
+    "pallidumPattern.\(s.side.rawValue)", (isDense ? dense : chi) ?? .nan, Limit.agreement, unit: "",
+    "Correlation of \(isDense ? "the mineral on CT" : "the susceptibility map") with the \(s.side.rawValue) globus pallidus and its rim"
+  )
 }
 
 private func fluidCheck(_ s: SidedStructure, _ e: NucleiEvidence) -> QualityCheck? {
@@ -166,15 +175,8 @@ private func mineralCheck(_ side: Side, _ e: NucleiEvidence) -> QualityCheck? {
   return QualityCheck(
     check: "pallidumMineral.\(side.rawValue)", value: share, unit: "", verdict: .warn,
     message: "Of the \(side.rawValue) globus pallidus \(Int((share * 100).rounded())) % is dense on CT (from "
-      + "\(Int(Limit.mineralHU)) HU): its contrast to white matter is the mineral's, and its outline is less sure. Check "
+      + "\(Int(e.mineralHU)) HU): its contrast to white matter is the mineral's, and its outline is less sure. Check "
       + "it on the key images.")
-}
-
-/// Share of a pallidum's voxels that are dense on the registered CT; nil without a CT.
-func denseShare(of mask: MRMask?, _ ct: MRVolume<HU>?) -> Double? {
-  guard let mask, let ct else { return nil }
-  return Double(zip(mask.voxels, ct.voxels).count { $0 && $1 >= Limit.mineralHU })
-    / Double(max(1, mask.count))
 }
 
 private func coverageCheck(_ s: SidedStructure, _ e: NucleiEvidence) -> QualityCheck? {

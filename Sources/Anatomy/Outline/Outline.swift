@@ -24,6 +24,8 @@ struct Outlines {
   var wetShare: [SidedStructure: Double] = [:]
   /// Share of each pallidum that is dense on CT; empty without a CT.
   var denseShare: [Side: Double] = [:]
+  /// Correlation of the mineral on CT with each nucleus that it fills and its rim.
+  var denseAgreement: [SidedStructure: Double] = [:]
 }
 
 /// Outlines every nucleus that χ covers: log odds from intensity and shape, smoothed; labels exclusive by the
@@ -47,6 +49,13 @@ func outlinedNuclei(
   var found = [(odds: [Float], tissues: (inside: Tissue, surround: Tissue))?](
     repeating: nil, count: all.count)
   let shapes = priors
+  var minerals: [SidedStructure: Mineral] = [:]
+  for (s, prior) in shapes {
+    guard let ct = scene.ct, let mineral = Mineral(prior, of: s, labels: labels, ct: ct, p) else { continue }
+    minerals[s] = mineral
+    result.denseAgreement[s] = prior.agreement(with: mineral, of: s, labels: labels, ct: ct)
+  }
+  let filled = minerals
   var unnamed: [Side: ShapePrior] = [:]
   for (side, field) in ShapeField.subthalamic {
     unnamed[side] = ShapePrior(field, map: map, grid: grid, inside: scene.chiMask)
@@ -59,7 +68,8 @@ func outlinedNuclei(
       guard let prior = shapes[all[i]] else { return }
       out[i] = logOdds(
         of: all[i], prior: prior, labels: labels, priors: shapes,
-        unnamed: others[all[i].side].map { [$0] } ?? [], scene: scene, grid: grid, p)
+        unnamed: others[all[i].side].map { [$0] } ?? [], mineral: filled[all[i]], scene: scene,
+        grid: grid, p)
     }
   }
   for (i, s) in all.enumerated() {

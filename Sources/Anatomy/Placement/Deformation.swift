@@ -8,7 +8,8 @@ import Voxels
 /// Starts from what each nucleus' own pose says. Then, in windows that shrink, the displacement that explains χ
 /// and CSF best in the least-squares sense (Lucas & Kanade 1981) under a prior of `deformationSdMm` about the
 /// start. What χ should be is estimated from this head in every round: one value for each nucleus and one for its
-/// surround. Values beyond all tissues (calcium, iron foci, veins) count for nothing.
+/// surround. Values beyond all tissues (calcium, iron foci, veins) count for nothing. Where mineral fills a nucleus, the
+/// CT shows it instead.
 struct DeformationFit {
   let grid: Grid<TemplatePatient>
   private let scene: Scene
@@ -137,7 +138,7 @@ struct DeformationFit {
   /// Fewer points than this give no correlation.
   private static let fewestPoints = 20.0
 
-  private func expected(_ look: (chi: [Float], fluid: [Float], valid: [Bool])) -> Expected {
+  private func expected(_ look: Look) -> Expected {
     Expected(
       near: near.map { ($0.first, $0.distanceMm) }, chi: look.chi, valid: look.valid, fluid: look.fluid,
       nuclei: nuclei.count, p)
@@ -180,6 +181,15 @@ struct DeformationFit {
     var wanted = seen
     var wetSeen = seen
     var wetWanted = seen
+    let mineral = mineralNuclei(look)
+    var denseSeen = seen
+    var denseWanted = seen
+    for (i, q) in near.enumerated() where look.covered[i] {
+      guard let m = mineral[q.first] ?? mineral[q.second] else { continue }
+      denseSeen[q.offset] = m.share(of: look.hu[i])
+      denseWanted[q.offset] =
+        (mineral[q.first] == nil ? 0 : q.inFirst) + (mineral[q.second] == nil ? 0 : q.inSecond)
+    }
     for (i, q) in near.enumerated() where look.valid[i] {
       seen[q.offset] = look.chi[i]
       wanted[q.offset] = expected.value(at: q)
@@ -227,6 +237,11 @@ struct DeformationFit {
         add(o, g, look.fluid[i] - q.inVentricle, 1 / (sd * sd))
       }
     }
+    for q in near where !mineral.isEmpty && denseSeen[q.offset].isFinite {
+      guard let g = gradient(denseSeen, denseWanted, q.offset) else { continue }
+      let sd = Float(p.mineralSd)
+      add(q.offset, g, denseSeen[q.offset] - denseWanted[q.offset], 1 / (sd * sd))
+    }
     let smooth = sums.map { blurred($0, sigmaMm: windowMm) }
     // Samples in the window, less what neighbours have in common.
     let count = Float(pow(2 * Double.pi, 1.5) * pow(windowMm / p.deformationStepMm, 3) / p.dependentSamples)
@@ -251,11 +266,35 @@ struct DeformationFit {
     return result
   }
 
-  /// χ and CSF where the near points lie under `u`.
-  private func looked(_ u: [SIMD3<Float>], pose: Affine) -> (chi: [Float], fluid: [Float], valid: [Bool]) {
-    var chi = [Float](repeating: 0, count: near.count)
-    var fluid = chi
-    var valid = [Bool](repeating: false, count: near.count)
+  /// The nuclei that mineral fills, by their index into `nuclei`.
+  private func mineralNuclei(_ look: Look) -> [Int: Mineral] {
+    guard scene.attenuation != nil else { return [:] }
+    var result: [Int: Mineral] = [:]
+    for k in nuclei.indices {
+      let inside = near.indices.filter {
+        look.covered[$0] && near[$0].first == k && near[$0].distanceMm < Expected.core
+      }
+      result[k] = Mineral(inside: inside.map { look.hu[$0] }, p)
+    }
+    return result
+  }
+
+  /// What the near points see under a displacement.
+  private struct Look {
+    var chi: [Float]
+    var fluid: [Float]
+    /// Attenuation, HU.
+    var hu: [Float]
+    /// True where χ is of tissue.
+    var valid: [Bool]
+    /// True within the scene.
+    var covered: [Bool]
+  }
+
+  private func looked(_ u: [SIMD3<Float>], pose: Affine) -> Look {
+    let zero = [Float](repeating: 0, count: near.count)
+    let no = [Bool](repeating: false, count: near.count)
+    var look = Look(chi: zero, fluid: zero, hu: zero, valid: no, covered: no)
     let toVoxel = scene.toVoxel * pose
     let size = scene.grid.size
     for (i, q) in near.enumerated() {
@@ -264,13 +303,16 @@ struct DeformationFit {
       let (x, y, z) = (Int(v.x), Int(v.y), Int(v.z))
       guard x + 1 < size.x, y + 1 < size.y, z + 1 < size.z else { continue }
       let o = x + size.x * (y + size.y * z)
-      guard scene.inside[o] else { continue }
       let f = SIMD3(Float(v.x) - Float(x), Float(v.y) - Float(y), Float(v.z) - Float(z))
-      chi[i] = scene.fine.withUnsafeBufferPointer { trilinear($0, o, size, f) }
-      if let wet = scene.fluid { fluid[i] = wet.withUnsafeBufferPointer { trilinear($0, o, size, f) } }
-      valid[i] = true
+      func value(_ image: [Float]) -> Float { image.withUnsafeBufferPointer { trilinear($0, o, size, f) } }
+      look.covered[i] = true
+      if let hu = scene.attenuation { look.hu[i] = value(hu) }
+      guard scene.inside[o] else { continue }
+      look.chi[i] = value(scene.fine)
+      if let wet = scene.fluid { look.fluid[i] = value(wet) }
+      look.valid[i] = true
     }
-    return (chi, fluid, valid)
+    return look
   }
 }
 
@@ -295,7 +337,7 @@ private struct Expected {
   }
 
   /// Depth in mm below the outline from which a point surely belongs to the nucleus, and the same outside.
-  private static let core: Float = -0.8
+  static let core: Float = -0.8
   private static let surround: Float = 1.5
   /// Fewer points than this tell nothing.
   private static let fewest = 12

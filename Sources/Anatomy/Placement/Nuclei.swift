@@ -60,7 +60,7 @@ public func segmentNuclei(
   if chiMask.grid != grid { throw .gridsDiffer(what: "susceptibility mask") }
 
   let fluid = csfLikelihood(ct: ctOnMR, r2star: r2star, intracranial: masks.intracranial, parameters)
-  let scene = Scene(chi: chi, chiMask: chiMask, fluid: fluid, parameters)
+  let scene = Scene(chi: chi, chiMask: chiMask, fluid: fluid, ct: ctOnMR, parameters)
   let placement = try placedTemplate(in: scene, intracranial: masks.intracranial, parameters)
   let poses = refinedPoses(from: placement, scene: scene, parameters)
   let fit = DeformationFit(scene: scene, parameters)
@@ -73,7 +73,8 @@ public func segmentNuclei(
     for s in outlines.corrected.keys { outlines.wetShare[s] = wetShare(of: outlines.masks[s], fluid) }
   }
   for side in Side.allCases {
-    outlines.denseShare[side] = denseShare(of: outlines.masks[SidedStructure(.globusPallidus, side)], ctOnMR)
+    outlines.denseShare[side] = denseShare(
+      of: outlines.masks[SidedStructure(.globusPallidus, side)], ctOnMR, parameters)
   }
   let csf = fluid.map { f in
     MRMask(grid: grid, voxels: f.voxels.map { $0 >= 0.5 }).intersection(masks.intracranial)
@@ -83,7 +84,8 @@ public func segmentNuclei(
       .subtracting(union(outlines.masks.values, grid: grid))
   }
   let evidence = NucleiEvidence(
-    outlines: outlines, placement: placement, map: map, agreement: fit.agreement(under: map))
+    outlines: outlines, placement: placement, map: map, agreement: fit.agreement(under: map),
+    mineralHU: parameters.mineralHU)
   let doubtful = doubtfulNuclei(evidence)
   let quality = nucleiQuality(evidence, doubtful: doubtful)
   return Nuclei(

@@ -86,6 +86,16 @@ public struct NucleiParameters: Sendable, Hashable {
   public var depositSd = 4.0
   /// Blur around a deposit that is no evidence either, mm.
   public var depositHaloMm = 2.0
+  /// CT attenuation from which a voxel is mineral, HU: grey matter has 30 to 40, noise a few.
+  ///
+  /// A nucleus whose median reaches it is filled by mineral: χ there is the mineral's, and the CT outlines it.
+  public var mineralHU = 50.0
+  /// Attenuation of the tissue about such a nucleus, HU.
+  public var tissueHU = 32.0
+  /// Limit of its log odds for a voxel: outside it other tissue may be mineral too.
+  public var mineralEvidence = 1.0
+  /// Spread of the share of mineral at its outline, as of CSF.
+  public var mineralSd = 0.3
   /// Ventricular CSF is sought out to this level of the ventricle shape.
   public var ventricleMargin = 1.6
   /// Share of a shape outside χ above which it counts as truncated.

@@ -19,14 +19,24 @@ struct Scene {
   let chiMask: MRMask
   /// CSF likelihood on the MR grid; nil where neither CT nor R2* shows it.
   let wet: MRVolume<Dimensionless>?
+  /// The registered CT on the MR grid, and on `grid` as blurred as `fine`; nil without a CT.
+  let ct: MRVolume<HU>?
+  let attenuation: [Float]?
 
-  init(chi: MRVolume<PPM>, chiMask: MRMask, fluid: MRVolume<Dimensionless>?, _ p: NucleiParameters) {
+  init(
+    chi: MRVolume<PPM>, chiMask: MRMask, fluid: MRVolume<Dimensionless>?, ct: MRVolume<HU>? = nil,
+    _ p: NucleiParameters
+  ) {
     self.chi = chi
+    self.ct = ct
     self.chiMask = chiMask
     wet = fluid
     let box = chiMask.boundingBox ?? Box(lower: .zero, upper: chi.grid.size)
-    grid = isotropicGrid(around: box, of: chi.grid, stepMm: Scene.stepMm)
+    let grid = isotropicGrid(around: box, of: chi.grid, stepMm: Scene.stepMm)
+    self.grid = grid
     toVoxel = grid.patientToVoxel
+    attenuation =
+      ct?.resampled(onto: grid, outside: Float(p.tissueHU)).blurred(sigmaMm: p.placementBlurMm).voxels
     let member = MRVolume<Dimensionless>(grid: chi.grid, voxels: chiMask.voxels.map { $0 ? 1 : 0 })
     let weight = member.resampled(onto: grid, outside: 0)
     let mask = MRMask(grid: grid, voxels: weight.voxels.map { $0 >= 0.5 })
