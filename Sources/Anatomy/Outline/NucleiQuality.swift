@@ -46,12 +46,12 @@ struct NucleiEvidence {
   let mineralHU: Double
 }
 
-/// Nuclei other than the pallidum that χ shows too faintly for an outline of this head.
+/// Nuclei other than the pallidum that neither χ nor mineral shows well enough for an outline of this head.
 func doubtfulNuclei(_ e: NucleiEvidence) -> Set<SidedStructure> {
   Set(
     e.outlines.masks.keys.filter {
       $0.structure != .globusPallidus && e.outlines.corrected[$0] == nil
-        && !((e.agreement[$0] ?? 0) >= Limit.otherAgreement)
+        && !(max(e.agreement[$0] ?? 0, e.outlines.denseAgreement[$0] ?? 0) >= Limit.otherAgreement)
     })
 }
 
