@@ -67,7 +67,9 @@ private func sideParagraph(_ report: ReportDocument, _ side: Side) -> String {
       + (report.sidesAreProven ? ": " : " (\(ReportDocument.sidesNotProven)): ")
       + attenuationSentence(report, pallidum, measurement: measurement),
     susceptibilitySentence(report, pallidum, measurement: measurement),
-    paradoxSentence(report, pallidum.paradoxicalCalcification),
+    paradoxSentence(
+      report, pallidum.paradoxicalCalcification,
+      where: pallidum.focusBesideZone("ct").map { _ in " in the medial part" }),
   ]
   if let measurement { sentences.append(wholeNucleusSentence(measurement)) }
   if let comment = pallidum.comment, !comment.isEmpty {
@@ -84,7 +86,10 @@ private func attenuationSentence(
     return "GP_CT is withheld (\(report.reasonOnce(side.gpCT.withheld, measurement?.ctWithheld)))."
   }
   let maximum = side.gpCT.maxHU.map { ", maximum \(DecimalText.plain($0)) HU" } ?? ""
-  guard grade > 0 else { return "no hyperdense focus on CT\(maximum) (GP_CT grade 0, negative)." }
+  guard grade > 0 else {
+    let none = side.focusBesideZone("ct").map { "no hyperdense focus in the medial part on CT; \($0)" }
+    return "\(none ?? "no hyperdense focus on CT\(maximum)") (GP_CT grade 0, negative)."
+  }
   let volume = side.gpCT.focusVolumeMm3.map { " of \(DecimalText.plain($0)) mm\u{B3}" } ?? ""
   let number = side.foci.count { $0.modality == "ct" && $0.counted == true }
   let what = number > 1 ? "\(number) hyperdense foci" : "hyperdense focus"
@@ -101,15 +106,34 @@ private func susceptibilitySentence(
   }
   let maximum = side.gpQSM.maxPpb.map { ", maximum \(DecimalText.signed($0)) ppb" } ?? ""
   guard grade > 0 else {
-    return "No focal increase of susceptibility on QSM\(maximum) (GP_QSM grade 0, negative)."
+    let none = side.focusBesideZone("qsm").map {
+      "No focal increase of susceptibility in the medial part on QSM; \($0)"
+    }
+    return "\(none ?? "No focal increase of susceptibility on QSM\(maximum)") (GP_QSM grade 0, negative)."
   }
   let volume = side.gpQSM.focusVolumeMm3.map { " of \(DecimalText.plain($0)) mm\u{B3}" } ?? ""
   return "Focal increase of susceptibility on QSM\(volume)\(maximum) "
     + "(GP_QSM grade \(grade), \(gradeWord(grade)))."
 }
 
+extension ReportDocument.PallidumSide {
+  /// The foci of a modality that lie in the pallidum beside its medial zone, in words; nil where there are none.
+  public func focusBesideZone(_ modality: String) -> String? {
+    let foci = foci.filter { $0.modality == modality && !$0.inZone && $0.kind != "vesselLike" }
+    guard let largest = foci.max(by: { $0.volumeMm3 < $1.volumeMm3 }) else { return nil }
+    let maximum =
+      modality == "ct"
+      ? largest.maxHU.map { " (maximum \(DecimalText.plain($0)) HU)" }
+      : largest.maxPpb.map { " (maximum \(DecimalText.signed($0)) ppb)" }
+    let what = "of \(DecimalText.plain(largest.volumeMm3)) mm\u{B3}\(maximum ?? "")"
+    return foci.count == 1
+      ? "a focus \(what) outside it does not count"
+      : "\(foci.count) foci outside it, the largest \(what), do not count"
+  }
+}
+
 private func paradoxSentence(
-  _ report: ReportDocument, _ paradox: ReportDocument.ParadoxicalCalcification
+  _ report: ReportDocument, _ paradox: ReportDocument.ParadoxicalCalcification, where place: String?
 ) -> String {
   guard let flag = paradox.flag, paradox.withheld == nil else {
     return "Paradoxical calcification is withheld (\(report.reasonOnce(paradox.withheld)))."
@@ -128,7 +152,7 @@ private func paradoxSentence(
   case "mixed":
     return "The CT focus is neither clearly paramagnetic nor clearly diamagnetic on QSM\(evidence)"
       + "\(confidence): not called paradoxical."
-  default: return "No paradoxical calcification: there is no CT focus."
+  default: return "No paradoxical calcification: there is no CT focus\(place ?? "")."
   }
 }
 

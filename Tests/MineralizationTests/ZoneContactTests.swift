@@ -27,6 +27,11 @@ import Voxels
       g.gpQSM.distanceToCutoff
         == "focus of 32 mm³ ends 2.0 mm from the medial zone, outside which none counts")
     #expect(try #require(g.gpQSM.stability) < 1 && #require(g.gpCT.stability) < 1)
+    var small = SyntheticPallidum()
+    small.focus(4, at: SIMD3(25, 14, 12), ppm: 0.35, hu: 75)
+    #expect(
+      gradePallidum(small.evidence()).gpQSM.distanceToCutoff
+        == "spot of 4 mm³ ends 8.0 mm from the medial zone, outside which none counts")
     var far = SyntheticPallidum()
     far.focus(32, at: SIMD3(28, 14, 12), ppm: 0.35, hu: 75)
     let f = gradePallidum(far.evidence())

@@ -124,6 +124,25 @@ struct FindingsTextTests {
     #expect(text.impression[0].hasSuffix("paradoxical calcification: no, the CT focus is \(kind)."))
   }
 
+  /// A focus beside the medial zone makes no grade, but nobody may read that there is none.
+  @Test func aFocusBesideTheZoneIsTold() {
+    var report = SampleReport.complete()
+    report.pallidum.left.foci = [("ct", 71.0, 20.0), ("qsm", 40, 24), ("qsm", 40, 9)].map {
+      modality, hu, volume in
+      ReportDocument.Focus(
+        modality: modality, volumeMm3: volume, centroidLPS: [0, 0, 0], inZone: false, meanHU: hu,
+        maxHU: hu + 8,
+        meanPpb: 346, maxPpb: 439, r2starPerSecond: 71)
+    }
+    let text = findingsText(for: report).findings[1]
+    #expect(
+      text.hasPrefix(
+        "Left globus pallidus: no hyperdense focus in the medial part on CT; a focus of 20 mm³ (maximum 79 HU) outside it "
+          + "does not count (GP_CT grade 0, negative). No focal increase of susceptibility in the medial part on QSM; "
+          + "2 foci outside it, the largest of 24 mm³ (maximum +439 ppb), do not count (GP_QSM grade 0, negative). "
+          + "No paradoxical calcification: there is no CT focus in the medial part."))
+  }
+
   /// Dictation systems lose characters beyond Latin-1.
   @Test func textIsLatin1() {
     for text in [complete, withheld] {

@@ -140,6 +140,6 @@ func attenuationFoci(
     foci: large.map { candidates[$0] }, inZone: large.map { touching[$0] }, background: background,
     thresholdHU: limit, peakHU: peak ?? stats.maximum,
     touching: zip(candidates, touching).filter(\.1).map(\.0),
-    outside: FocusOutsideZone(large.filter { !touching[$0] }.map { candidates[$0] }, zone: inZone, grid: grid)
-  )
+    outside: FocusOutsideZone(
+      zip(candidates, touching).filter { !$1 }.map(\.0), zone: inZone, grid: grid, cutoffs: c))
 }

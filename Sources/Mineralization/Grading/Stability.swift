@@ -33,14 +33,19 @@ private struct Margin {
 
 private func nearest(_ margins: [Margin]) -> String? { margins.min { $0.relative < $1.relative }?.text }
 
+/// What keeps the grade at 0: a focus beside the zone, a spot in it that is too small, such a spot beside it, or the threshold.
+private func withoutFocus(outside: FocusOutsideZone?, spot: Margin, peak: Margin) -> String {
+  if let outside, outside.isLarge { return outside.text }
+  return spot.value > 0 ? spot.text : outside?.text ?? peak.text
+}
+
 /// The cut-off that the CT grade comes nearest to, relative to the cut-off, in words.
 func nearestCutoff(_ f: AttenuationFindings, _ c: GradingCutoffs) -> String? {
   if f.counted.isEmpty {
-    if let outside = f.outside { return outside.text }
-    let candidate = f.largestCandidateMm3
-    return candidate > 0
-      ? Margin(value: candidate, cutoff: c.focusVolumeMm3, unit: "mm³", what: "largest dense spot").text
-      : Margin(value: f.peakHU, cutoff: f.thresholdHU, unit: "HU", what: "peak attenuation").text
+    let spot = Margin(
+      value: f.largestCandidateMm3, cutoff: c.focusVolumeMm3, unit: "mm³", what: "largest dense spot")
+    let peak = Margin(value: f.peakHU, cutoff: f.thresholdHU, unit: "HU", what: "peak attenuation")
+    return withoutFocus(outside: f.outside, spot: spot, peak: peak)
   }
   var margins = [
     Margin(value: f.volumeMm3, cutoff: c.ctGrade2VolumeMm3, unit: "mm³", what: "focus volume"),
@@ -65,11 +70,9 @@ func nearestCutoff(_ f: SusceptibilityFindings, _ c: GradingCutoffs) -> String? 
     value: f.peakPPM * ppbPerPPM, cutoff: f.thresholdPPM * ppbPerPPM, unit: "ppb",
     what: "greatest susceptibility")
   if f.counted.isEmpty {
-    if let outside = f.outside { return outside.text }
-    return f.largestCandidateMm3 > 0
-      ? Margin(
-        value: f.largestCandidateMm3, cutoff: c.focusVolumeMm3, unit: "mm³", what: "largest bright spot"
-      ).text : peak.text
+    let spot = Margin(
+      value: f.largestCandidateMm3, cutoff: c.focusVolumeMm3, unit: "mm³", what: "largest bright spot")
+    return withoutFocus(outside: f.outside, spot: spot, peak: peak)
   }
   var margins = [
     Margin(value: f.volumeMm3, cutoff: c.qsmGrade2VolumeMm3, unit: "mm³", what: "focus volume")

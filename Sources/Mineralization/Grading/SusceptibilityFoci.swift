@@ -146,6 +146,6 @@ func susceptibilityFoci(
     peakPPM: peak ?? stats.maximum,
     touching: candidates.indices.filter { touching[$0] && !like.contains($0) }.map { candidates[$0] },
     outside: FocusOutsideZone(
-      large.filter { !touching[$0] && !like.contains($0) }.map { candidates[$0] }, zone: zone.voxels,
-      grid: chi.grid))
+      candidates.indices.filter { !touching[$0] && !like.contains($0) }.map { candidates[$0] },
+      zone: zone.voxels, grid: chi.grid, cutoffs: c))
 }

@@ -37,15 +37,19 @@ func touches<Unit: VoxelUnit, Frame: PatientFrame>(
   }
 }
 
-/// The largest focus that does not count because it lies outside the zone.
+/// The largest set of voxels above the threshold that does not count because it lies beside the zone.
 struct FocusOutsideZone {
   let volumeMm3: Double
+  /// Large enough for a focus.
+  let isLarge: Bool
   /// From its nearest voxel to the zone's nearest, between their centres, mm.
   let distanceMm: Double
 
-  /// Nil where there is no focus or no zone.
-  init?<Frame: PatientFrame>(_ foci: [FocusExtent], zone: [Bool], grid: Grid<Frame>) {
-    guard let focus = foci.max(by: { $0.volumeMm3 < $1.volumeMm3 }) else { return nil }
+  /// Nil where there is none, or no zone.
+  init?<Frame: PatientFrame>(
+    _ candidates: [FocusExtent], zone: [Bool], grid: Grid<Frame>, cutoffs c: GradingCutoffs
+  ) {
+    guard let focus = candidates.max(by: { $0.sizeMm3 < $1.sizeMm3 }) else { return nil }
     func centre(_ o: Int) -> SIMD3<Double> { SIMD3<Double>(grid.index(ofOffset: o)) * grid.spacingMm }
     let members = focus.members.map(centre)
     let distances = zone.indices.filter { zone[$0] }.map { o in
@@ -53,12 +57,13 @@ struct FocusOutsideZone {
       return members.map { length($0 - p) }.min() ?? .infinity
     }
     guard let nearest = distances.min() else { return nil }
-    (volumeMm3, distanceMm) = (focus.volumeMm3, nearest)
+    isLarge = focus.isLarge(c)
+    (volumeMm3, distanceMm) = (isLarge ? focus.volumeMm3 : focus.sizeMm3, nearest)
   }
 
   var text: String {
     String(
-      format: "focus of %.0f mm³ ends %.1f mm from the medial zone, outside which none counts", volumeMm3,
-      distanceMm)
+      format: "%@ of %.0f mm³ ends %.1f mm from the medial zone, outside which none counts",
+      isLarge ? "focus" : "spot", volumeMm3, distanceMm)
   }
 }

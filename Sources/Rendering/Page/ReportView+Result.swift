@@ -22,11 +22,13 @@ extension ReportView {
       self.side = side.rawValue
       rows = [
         .grade(
-          "GP_CT", pallidum.gpCT, maximum: pallidum.gpCT.maxHU.map { "\(DecimalText.plain($0)) HU max" },
+          "GP_CT", pallidum.gpCT, hasFocusBeside: pallidum.focusBesideZone("ct") != nil,
+          maximum: pallidum.gpCT.maxHU.map { "\(DecimalText.plain($0)) HU max" },
           mean: measured?.ct.map { "\(DecimalText.plain($0.meanHU, 1)) HU mean" },
           published: ReportView.publishedBeside(report, side, "meanHU"), reason: reason),
         .grade(
-          "GP_QSM", pallidum.gpQSM, maximum: pallidum.gpQSM.maxPpb.map { "\(number($0)) ppb max" },
+          "GP_QSM", pallidum.gpQSM, hasFocusBeside: pallidum.focusBesideZone("qsm") != nil,
+          maximum: pallidum.gpQSM.maxPpb.map { "\(number($0)) ppb max" },
           mean: measured?.qsm.map { "\(number($0.meanPpb)) ppb mean" },
           published: ReportView.publishedBeside(report, side, "meanPpb"), reason: reason),
         .paradox(pallidum.paradoxicalCalcification, reason: reason),
@@ -56,14 +58,16 @@ extension ReportView {
     let steps: [Step]
 
     static func grade(
-      _ label: String, _ grade: ReportDocument.Grade, maximum: String?, mean: String?, published: String?,
-      reason: (String?) -> String
+      _ label: String, _ grade: ReportDocument.Grade, hasFocusBeside: Bool, maximum: String?, mean: String?,
+      published: String?, reason: (String?) -> String
     ) -> ResultRow {
       guard let value = grade.grade, grade.withheld == nil else {
         return withheldRow(label, reason(grade.withheld))
       }
       let volume =
-        value > 0 ? grade.focusVolumeMm3.map { "focus \(DecimalText.plain($0)) mm\u{B3}" } : "no focus"
+        value > 0
+        ? grade.focusVolumeMm3.map { "focus \(DecimalText.plain($0)) mm\u{B3}" }
+        : hasFocusBeside ? "focus outside the medial zone only" : "no focus"
       // What was varied, and the distance to the cut-off, stand under the measurements.
       let stability = grade.stabilityText.split(separator: " (").first.map(String.init)
       let details = [volume, maximum, mean, published, stability].compactMap(\.self).map(unbroken)
