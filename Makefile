@@ -17,7 +17,8 @@ SCENARIOS ?=
 
 # The validation: how many drawn heads, and the seed of the first.
 HEADS ?= 60
-HEAD_SEED ?= 1
+# Heads 1 to 60 were looked at while the program was made; these were not.
+HEAD_SEED ?= 101
 
 # The fuzzer: the Swift toolchain brings clang with libFuzzer and the sanitizers.
 FUZZ_CXX ?= $(firstword $(wildcard $(dir $(realpath $(shell command -v $(SWIFT))))clang++) clang++)

@@ -174,9 +174,10 @@ private func wholeNucleusSentence(_ m: ReportDocument.StructureMeasurement) -> S
 
 private func impressionLine(_ report: ReportDocument, _ side: Side) -> String {
   let pallidum = report.pallidum(side)
-  func grade(_ grade: ReportDocument.Grade) -> String {
+  func grade(_ grade: ReportDocument.Grade, _ modality: String) -> String {
     guard grade.withheld == nil, let value = grade.grade else { return "withheld" }
-    return "\(value) (\(gradeWord(value)))"
+    let beside = value == 0 && pallidum.focusBesideZone(modality) != nil
+    return "\(value) (\(gradeWord(value))\(beside ? "; a focus only outside the medial part" : ""))"
   }
   let paradox = pallidum.paradoxicalCalcification
   let calcification =
@@ -187,8 +188,8 @@ private func impressionLine(_ report: ReportDocument, _ side: Side) -> String {
     case (false?, _): "paradoxical calcification: no"
     case (nil, _): "paradoxical calcification: withheld"
     }
-  return "\(side == .right ? "Right" : "Left"): GP_CT \(grade(pallidum.gpCT)), "
-    + "GP_QSM \(grade(pallidum.gpQSM)), \(calcification)."
+  return "\(side == .right ? "Right" : "Left"): GP_CT \(grade(pallidum.gpCT, "ct")), "
+    + "GP_QSM \(grade(pallidum.gpQSM, "qsm")), \(calcification)."
 }
 
 /// What was withheld; the reasons stand in the findings.

@@ -27,6 +27,9 @@ struct ValidateCommand: ParsableCommand {
   @Option(help: "Also write every head's result as JSON.")
   var json: String?
 
+  @Option(help: "Heads at a time, 1…16; each needs up to 3 GiB.")
+  var jobs = 2
+
   @Flag(help: "Leave the named scenarios out.")
   var noScenarios = false
 
@@ -40,6 +43,9 @@ struct ValidateCommand: ParsableCommand {
     if !(0...9999).contains(heads) {
       throw ValidationError("--heads \(heads) is outside 0…9999. Give a number of heads in that range.")
     }
+    if !(1...16).contains(jobs) {
+      throw ValidationError("--jobs \(jobs) is outside 1…16. Give a number of heads in that range.")
+    }
     if heads == 0, noScenarios { throw ValidationError("Nothing to do: --heads 0 with --no-scenarios.") }
   }
 
@@ -48,6 +54,7 @@ struct ValidateCommand: ParsableCommand {
     plan.includesScenarios = !noScenarios
     plan.isCoarse = coarse
     plan.keep = keep
+    plan.jobs = jobs
     // An installation that lacks something, or a place that cannot be written, should not cost half an hour.
     try requireTemplates()
     for path in [output, json].compactMap(\.self) { try checkFolder(of: path) }

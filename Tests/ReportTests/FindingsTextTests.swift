@@ -134,9 +134,13 @@ struct FindingsTextTests {
         maxHU: hu + 8,
         meanPpb: 346, maxPpb: 439, r2starPerSecond: 71)
     }
-    let text = findingsText(for: report).findings[1]
+    let written = findingsText(for: report)
     #expect(
-      text.hasPrefix(
+      written.impression[1]
+        == "Left: GP_CT 0 (negative; a focus only outside the medial part), "
+        + "GP_QSM 0 (negative; a focus only outside the medial part), paradoxical calcification: no.")
+    #expect(
+      written.findings[1].hasPrefix(
         "Left globus pallidus: no hyperdense focus in the medial part on CT; a focus of 20 mm³ (maximum 79 HU) outside it "
           + "does not count (GP_CT grade 0, negative). No focal increase of susceptibility in the medial part on QSM; "
           + "2 foci outside it, the largest of 24 mm³ (maximum +439 ppb), do not count (GP_QSM grade 0, negative). "

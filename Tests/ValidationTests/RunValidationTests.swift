@@ -1,6 +1,7 @@
 import CaseRunner
 import Foundation
 import Phantom
+import Synchronization
 import Testing
 import Vocabulary
 import Voxels
@@ -30,9 +31,11 @@ import Voxels
     plan.isCoarse = true
     let folder = Self.folder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    var told: [Int] = []
-    let results = runValidation(plan, in: folder, report: Self.program) { done, _, _ in told.append(done) }
-    #expect(told == [1, 2])
+    let told = Mutex<[Int]>([])
+    let results = runValidation(plan, in: folder, report: Self.program) { done, _, _ in
+      told.withLock { $0.append(done) }
+    }
+    #expect(told.withLock { $0 } == [1, 2])
     #expect(results.drawn.map(\.name) == ["random-9", "random-10"])
     #expect(!FileManager.default.fileExists(atPath: folder + "/random-9"), "what was compared is removed")
     for head in results.drawn {
@@ -57,10 +60,11 @@ import Voxels
   }
 
   /// A refusal, a crash and a report that is no report are results.
-  @Test func failuresDoNotStopTheRun() {
+  @Test(arguments: [1, 3]) func failuresDoNotStopTheRun(jobs: Int) {
     var plan = ValidationPlan(heads: 2, seed: 1)
     plan.includesScenarios = false
     plan.isCoarse = true
+    plan.jobs = jobs
     let folder = Self.folder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let results = runValidation(plan, in: folder) { study, _ in
@@ -68,7 +72,7 @@ import Voxels
         ? ReportEnding(status: 3, message: "No phase.") : ReportEnding(status: 0, message: "")
     } progress: { _, _, _ in
     }
-    #expect(results.drawn.count == 2)
+    #expect(results.drawn.map(\.name) == ["random-1", "random-2"], "in their order, whoever is done first")
     #expect(results.drawn[0].exit == 3 && results.drawn[0].failure == "No phase.")
     #expect(results.drawn[1].exit == 70 && results.drawn[1].failure != nil)
     #expect(results.drawn.allSatisfy { $0.pallida.count == 2 }, "the truth is known all the same")
