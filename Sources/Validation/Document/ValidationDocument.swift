@@ -40,7 +40,7 @@ public struct ValidationDocument: Sendable {
       "# Validation on drawn heads\n",
       "Written by the program; do not edit. Version \(version), \(date), `\(command)`: \(results.drawn.count) heads, seeds "
         + "\(seed) to \(seed &+ UInt64(max(results.drawn.count, 1) - 1)), and \(results.named.count) named scenarios\(isCoarse ? ", coarse grids" : ""); "
-        + String(format: "%.0f min.\n", seconds / 60),
+        + String(format: "%.0f min, summed over the heads.\n", seconds / 60),
       "Synthetic heads with known truth (`docs/phantoms.md`, “Drawn heads”): other anatomy than the shapes that the program carries, "
         + "iron by age, atrophy, random scans and deposits. Each goes through `pallidum report` as DICOM. They are no patients: what is "
         + "not simulated is not validated.\n",
