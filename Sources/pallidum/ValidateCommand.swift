@@ -27,7 +27,7 @@ struct ValidateCommand: ParsableCommand {
   @Option(help: "Also write every head's result as JSON.")
   var json: String?
 
-  @Option(help: "Heads at a time, 1…16; each needs up to 3 GiB.")
+  @Option(help: "Heads at a time, 1…16; each needs memory of its own.")
   var jobs = 2
 
   @Flag(help: "Leave the named scenarios out.")

@@ -21,7 +21,7 @@ struct ImageBlur {
     }
   }
 
-  /// Points along each axis: six keep a volume to 3 % from the size of a voxel on.
+  /// Points along each axis: six keep the blurred volume of a ball of 3 mm to 5 %.
   private static let nodes = 6
 }
 
